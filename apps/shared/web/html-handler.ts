@@ -11,13 +11,10 @@ export function html(
     response: Response,
   ) => string | undefined | Promise<string | undefined>,
 ): RequestHandler {
-  return (request, response, next) => {
-    Promise.resolve()
-      .then(() => render(request, response))
-      .then((page) => {
-        if (page !== undefined) response.type('html').send(page);
-      })
-      .catch(next);
+  // Express 5 passes a rejection on to the error handler.
+  return async (request, response) => {
+    const page = await render(request, response);
+    if (page !== undefined) response.type('html').send(page);
   };
 }
 
@@ -33,7 +30,12 @@ export function htmlFor(
   return html(async (request, response) => {
     const person = await currentPerson(request);
     if (person !== undefined) return render(person, request, response);
-    response.redirect(303, `/login?returnTo=${encodeURIComponent(request.originalUrl)}`);
-    return undefined;
+    return sendToLogin(request, response);
   });
+}
+
+// Only what a link can repeat is worth coming back to.
+function sendToLogin({ method, originalUrl }: Request, response: Response): undefined {
+  const target = method === 'GET' ? `?returnTo=${encodeURIComponent(originalUrl)}` : '';
+  response.redirect(303, `/login${target}`);
 }

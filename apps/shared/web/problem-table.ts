@@ -49,6 +49,125 @@ const podProblems: Readonly<Record<PodErrorCode, ProblemText>> = {
   },
 };
 
+const importProblems = {
+  IMPORT_NOT_FOUND: {
+    status: 404,
+    title: 'The file is not there',
+    advice: 'Choose the export once more.',
+    showsMessage: true,
+  },
+  IMPORT_EMPTY: {
+    status: 422,
+    title: 'There is nothing in this file',
+    advice: 'Export it once more at the vendor, and check that the new file is not empty.',
+    showsMessage: true,
+  },
+  IMPORT_NOTHING_KNOWN: {
+    status: 422,
+    title: 'We do not know this kind of file',
+    advice:
+      'Wellpod reads Fitbit exports (the Fitabase CSV files, also zipped) and Empatica E4 sessions.',
+    showsMessage: true,
+  },
+  IMPORT_COLUMNS: {
+    status: 422,
+    title: 'This CSV file holds something else',
+    advice:
+      'Its columns are not those of a Fitbit or Empatica E4 export. Choose the vendor’s own file, unchanged.',
+    showsMessage: true,
+  },
+  IMPORT_CSV_INVALID: {
+    status: 422,
+    title: 'A line of this file can not be read',
+    advice: 'The file may be cut off or was changed by a spreadsheet. Export it once more.',
+    showsMessage: true,
+  },
+  IMPORT_ZIP_DAMAGED: {
+    status: 422,
+    title: 'This zip file is damaged',
+    advice: 'It was probably cut off while it was downloaded. Download it once more.',
+    showsMessage: true,
+  },
+  IMPORT_ZIP_ENCRYPTED: {
+    status: 422,
+    title: 'This zip file is locked',
+    advice: 'Unpack it with its password first, then choose the folder.',
+    showsMessage: true,
+  },
+  IMPORT_TOO_LARGE: {
+    status: 413,
+    title: 'This export is too large to take at once',
+    advice: 'Import it in parts: what is in your pod already stays and is not doubled.',
+    showsMessage: true,
+  },
+  IMPORT_TIME_ZONE: {
+    status: 422,
+    title: 'We do not know this time zone',
+    advice: 'Choose the zone in which you wore the device, such as Europe/Brussels.',
+    showsMessage: true,
+  },
+  IMPORT_OPTION: {
+    status: 422,
+    title: 'A choice of this import does not fit',
+    advice: 'Go back and choose again.',
+    showsMessage: true,
+  },
+  IMPORT_PERSON_AMBIGUOUS: {
+    status: 409,
+    title: 'This export holds several people',
+    advice: 'Choose whose data goes into your pod.',
+    showsMessage: true,
+  },
+  IMPORT_PERSON_UNKNOWN: {
+    status: 422,
+    title: 'This person is not in the export',
+    advice: 'Choose one of the people it holds.',
+    showsMessage: true,
+  },
+  IMPORT_TARGET_OPEN: {
+    status: 409,
+    title: 'Others can read the folder this would go to',
+    advice: 'Close the folder to others at your pod’s host first, then import again.',
+    showsMessage: true,
+  },
+  IMPORT_POD_FULL: {
+    status: 507,
+    title: 'Your pod is full',
+    advice:
+      'Free some space at your host or choose another storage, then import again: what arrived is not doubled.',
+    showsMessage: true,
+  },
+  IMPORT_POD_FORBIDDEN: {
+    status: 403,
+    title: 'Your pod does not let us write',
+    advice: 'Log in as the owner of this storage, or choose another one.',
+    showsMessage: true,
+  },
+  IMPORT_POD_UNREACHABLE: {
+    status: 503,
+    title: 'Your pod does not answer',
+    advice: 'Import again when it is back: what arrived is not doubled.',
+    showsMessage: true,
+  },
+  IMPORT_POD_BUSY: {
+    status: 409,
+    title: 'Something else keeps writing to the same data',
+    advice: 'Wait until the other app or device is done, then import again.',
+    showsMessage: true,
+  },
+  IMPORT_POD_REFUSED: {
+    status: 502,
+    title: 'Your pod answered something unexpected',
+    advice: 'What arrived before is safe. Import again; if it stays, ask the host of your pod.',
+    showsMessage: true,
+  },
+  IMPORT_CANCELLED: {
+    status: 409,
+    title: 'The import was stopped',
+    advice: 'What arrived before is in your pod and is not doubled when you import again.',
+  },
+} as const satisfies Record<`IMPORT_${string}`, ProblemText>;
+
 const webProblems = {
   WEB_NOT_FOUND: {
     status: 404,
@@ -97,7 +216,7 @@ const webProblems = {
 } as const satisfies Record<string, ProblemText>;
 
 /** Every failure people can meet, by code: the one place where it gets words and a status. */
-export const problems = { ...podProblems, ...webProblems } as const;
+export const problems = { ...podProblems, ...importProblems, ...webProblems } as const;
 
 /** A code that has words in the table. */
 export type ProblemCode = keyof typeof problems;

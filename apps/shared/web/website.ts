@@ -38,7 +38,7 @@ export function createWebsite(options: WebsiteOptions): express.Express {
 }
 
 function answerProblem({ currentPerson, report }: WebsiteOptions): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+  return async (error: unknown, request, response, next) => {
     const problem = problemOf(error);
     if (problem.status >= 500) report?.(problem, error);
     // Half an answer is out: only breaking the connection tells the reader that it is not whole.
@@ -48,12 +48,7 @@ function answerProblem({ currentPerson, report }: WebsiteOptions): ErrorRequestH
       response.set('Retry-After', String(problem.retryAfterSeconds));
     if (request.accepts(['html', 'json']) === 'json')
       response.type('application/problem+json').send(JSON.stringify(problemDetails(problem)));
-    else
-      html(async () => renderProblem(problem, await personOrNobody(currentPerson, request)))(
-        request,
-        response,
-        next,
-      );
+    else response.send(renderProblem(problem, await personOrNobody(currentPerson, request)));
   };
 }
 
