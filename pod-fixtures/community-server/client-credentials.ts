@@ -1,0 +1,83 @@
+import {
+  buildAuthenticatedFetch,
+  createDpopHeader,
+  generateDpopKeyPair,
+} from '@inrupt/solid-client-authn-core';
+
+/** An account of a running server, as it was seeded. */
+export interface Login {
+  readonly baseUrl: string;
+  readonly email: string;
+  readonly password: string;
+  readonly webId: string;
+}
+
+/** What a program without a browser logs in with. */
+export interface ClientCredentials {
+  readonly issuer: string;
+  readonly id: string;
+  readonly secret: string;
+  readonly webId: string;
+}
+
+/** Makes client credentials through the account API, as the page at `.account/` does. */
+export async function createClientCredentials(login: Login): Promise<ClientCredentials> {
+  const { authorization } = await json<{ authorization: string }>(
+    new URL('.account/login/password/', login.baseUrl),
+    { email: login.email, password: login.password },
+  );
+  const headers = { authorization: `CSS-Account-Token ${authorization}` };
+  const { controls } = await json<{ controls: { account: { clientCredentials: string } } }>(
+    new URL('.account/', login.baseUrl),
+    undefined,
+    headers,
+  );
+  const { id, secret } = await json<{ id: string; secret: string }>(
+    controls.account.clientCredentials,
+    { name: 'fixture', webId: login.webId },
+    headers,
+  );
+  return { issuer: login.baseUrl, id, secret, webId: login.webId };
+}
+
+/** A fetch that acts as the WebID of the credentials, for the 600 s that the server's tokens live. */
+export async function credentialsFetch(credentials: ClientCredentials): Promise<typeof fetch> {
+  const dpopKey = await generateDpopKeyPair();
+  const tokenUrl = new URL('.oidc/token', credentials.issuer).href;
+  const basic = `${encodeURIComponent(credentials.id)}:${encodeURIComponent(credentials.secret)}`;
+  const response = await fetch(tokenUrl, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(basic).toString('base64')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+      dpop: await createDpopHeader(tokenUrl, 'POST', dpopKey),
+    },
+    body: 'grant_type=client_credentials&scope=webid',
+  });
+  if (!response.ok) throw new Error(`The server gave no token (${response.status})`);
+  const { access_token: token } = (await response.json()) as { access_token: string };
+  return buildAuthenticatedFetch(token, { dpopKey });
+}
+
+/** {@link createClientCredentials} and {@link credentialsFetch} in one. */
+export async function loginFetch(login: Login): Promise<typeof fetch> {
+  return credentialsFetch(await createClientCredentials(login));
+}
+
+async function json<T>(
+  url: string | URL,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<T> {
+  const response = await fetch(url, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: {
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`The account API answered ${response.status}`);
+  return (await response.json()) as T;
+}
