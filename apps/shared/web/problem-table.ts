@@ -1,4 +1,5 @@
 import type { PodErrorCode } from '../../../adapters/contract/index.ts';
+import type { QueryErrorCode } from '../query/query-error.ts';
 
 /** Title and advice for people, and the status our own response carries. */
 export interface ProblemText {
@@ -41,13 +42,61 @@ const podProblems: Readonly<Record<PodErrorCode, ProblemText>> = {
     title: 'Your pod’s host can not do this',
     advice: 'The host lacks a capability that this needs. Another storage of yours may have it.',
   },
+  POD_FULL: {
+    status: 507,
+    title: 'Your pod is full',
+    advice: 'Free some space at your host, or choose another storage of yours. Nothing was lost.',
+  },
   POD_UNAVAILABLE: {
     status: 503,
     title: 'Your pod does not answer',
-    advice:
-      'The host may be down, full, or out of reach. Your data is safe there; try again in a moment.',
+    advice: 'The host may be down or out of reach. Your data is safe there; try again in a moment.',
   },
 };
+
+const queryProblems = {
+  QUERY_SYNTAX: {
+    status: 422,
+    title: 'This is not valid SPARQL yet',
+    advice: 'Correct the query at the place named, or start from one of the examples.',
+    showsMessage: true,
+  },
+  QUERY_UNSUPPORTED: {
+    status: 422,
+    title: 'Queries here can not do that',
+    advice: 'Ask with SELECT or ASK over your own pods.',
+    showsMessage: true,
+  },
+  QUERY_TOO_LARGE: {
+    status: 422,
+    title: 'That question touches too many readings',
+    advice: 'Narrow it: fewer days, one signal, or a count or mean instead of every reading.',
+    showsMessage: true,
+  },
+  QUERY_TIMEOUT: {
+    status: 504,
+    title: 'The answer took too long',
+    advice: 'Narrow it: fewer days, one signal, or a count or mean instead of every reading.',
+    showsMessage: true,
+  },
+  QUERY_CANCELLED: {
+    status: 409,
+    title: 'The query was stopped',
+    advice: 'Run it again when you like.',
+  },
+  QUERY_FAILED: {
+    status: 422,
+    title: 'This query could not be computed',
+    advice: 'Ask it in another way, or start from one of the examples.',
+    showsMessage: true,
+  },
+  QUERY_NO_POD: {
+    status: 503,
+    title: 'None of your pods answers',
+    advice:
+      'The hosts may be down or out of reach. Your data is safe there; try again in a moment.',
+  },
+} as const satisfies Record<QueryErrorCode, ProblemText>;
 
 const importProblems = {
   IMPORT_NOT_FOUND: {
@@ -216,7 +265,12 @@ const webProblems = {
 } as const satisfies Record<string, ProblemText>;
 
 /** Every failure people can meet, by code: the one place where it gets words and a status. */
-export const problems = { ...podProblems, ...importProblems, ...webProblems } as const;
+export const problems = {
+  ...podProblems,
+  ...queryProblems,
+  ...importProblems,
+  ...webProblems,
+} as const;
 
 /** A code that has words in the table. */
 export type ProblemCode = keyof typeof problems;
