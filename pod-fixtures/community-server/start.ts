@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { type AccessSystem, writeConfiguration } from './configuration.ts';
+import { join } from 'node:path';
+import { type AccessSystem, serverFactory } from './compiled-server.ts';
 import { freePort } from './free-port.ts';
 import { listenOnLoopback } from './loopback.ts';
 
@@ -35,25 +35,7 @@ export interface CommunityServer {
   stop(): Promise<void>;
 }
 
-interface App {
-  start(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-/** What this file uses of `@solid/community-server`, a CommonJS package whose types need its own tree. */
-interface ServerPackage {
-  readonly AppRunner: new () => {
-    create(input: {
-      readonly config: string;
-      readonly loaderProperties: object;
-      readonly shorthand: Readonly<Record<string, string | number>>;
-    }): Promise<App>;
-  };
-  readonly ServerInitializer: Parameters<typeof listenOnLoopback>[0];
-}
-
 const require = createRequire(import.meta.url);
-const serverFolder = dirname(require.resolve('@solid/community-server/package.json'));
 
 /**
  * Boots a Community Solid Server 7 in this process, on loopback, with atomic file storage.
@@ -66,17 +48,24 @@ export async function startCommunityServer(
   const baseUrl = `http://localhost:${port}/`;
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'wellpod-css-')));
   await mkdir(join(folder, 'data'), { recursive: true });
-  const config = await writeConfiguration({ serverFolder, folder, access: options.access });
   const seedConfig = join(folder, 'accounts.json');
   await writeFile(seedConfig, JSON.stringify(seed(options.accounts ?? [])), { mode: 0o600 });
 
-  const app = await createApp(config, {
-    port,
-    baseUrl,
-    seedConfig,
-    rootFilePath: join(folder, 'data'),
-    loggingLevel: options.logLevel ?? 'error',
-  });
+  const createServer = await serverFactory(options.access);
+  listenOnLoopback(serverPackage().ServerInitializer);
+  const app = createServer(
+    variables({
+      port,
+      baseUrl,
+      seedConfig,
+      socket: '',
+      rootFilePath: join(folder, 'data'),
+      loggingLevel: options.logLevel ?? 'error',
+      showStackTrace: false,
+      workers: 1,
+      confirmMigration: false,
+    }),
+  );
   await app.start();
   // The passwords are in the server's own account store now, hashed.
   await rm(seedConfig);
@@ -90,38 +79,18 @@ export async function startCommunityServer(
   };
 }
 
-let moduleState: Promise<unknown> | undefined;
-
-async function createApp(
-  config: string,
-  shorthand: Readonly<Record<string, string | number>>,
-): Promise<App> {
-  const server = require('@solid/community-server') as ServerPackage;
-  listenOnLoopback(server.ServerInitializer);
-  moduleState ??= buildModuleState();
-  return new server.AppRunner().create({
-    config,
-    loaderProperties: { mainModulePath: serverFolder, moduleState: await moduleState },
-    shorthand,
-  });
+/** A CommonJS package whose types need a tree of their own: this is what is used of it here. */
+function serverPackage(): { readonly ServerInitializer: Parameters<typeof listenOnLoopback>[0] } {
+  return require('@solid/community-server') as ReturnType<typeof serverPackage>;
 }
 
-/**
- * The component files of the server alone. Left to itself Components.js scans every package,
- * meets the other Comunica version of this install, and goes to the network for its contexts.
- */
-async function buildModuleState(): Promise<unknown> {
-  const { ModuleStateBuilder } = require(
-    require.resolve('componentsjs', { paths: [serverFolder] }),
-  ) as {
-    ModuleStateBuilder: new () => {
-      buildNodeModulePaths(imports: readonly string[]): Promise<readonly string[]>;
-      buildModuleState(load: NodeJS.Require, folder: string): Promise<unknown>;
-    };
-  };
-  const builder = new ModuleStateBuilder();
-  builder.buildNodeModulePaths = (imports) => Promise.resolve(imports);
-  return builder.buildModuleState(require, serverFolder);
+function variables(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      `urn:solid-server:default:variable:${name}`,
+      value,
+    ]),
+  );
 }
 
 function seed(accounts: readonly SeedAccount[]): unknown {
