@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Person } from '../session/person.ts';
+import { WebError } from './problem.ts';
 
 /** Who sends this request, or nobody. Injected: the site does not know how sessions are kept. */
 export type CurrentPerson = (request: Request) => Person | undefined | Promise<Person | undefined>;
@@ -30,6 +31,7 @@ export function htmlFor(
   return html(async (request, response) => {
     const person = await currentPerson(request);
     if (person !== undefined) return render(person, request, response);
+    if (request.accepts(['html', 'json']) === 'json') throw new WebError('WEB_LOGIN_REQUIRED');
     return sendToLogin(request, response);
   });
 }

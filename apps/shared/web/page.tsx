@@ -12,6 +12,10 @@ export interface PageOptions {
   readonly person?: Person | undefined;
   /** Path of the navigation entry to mark as current. */
   readonly currentPath?: string | undefined;
+  /** Addresses of style sheets of the app's own, after the site's. */
+  readonly styles?: readonly string[];
+  /** Where no script runs, the page loads itself anew after so many seconds. */
+  readonly refreshSeconds?: number | undefined;
   /** Addresses of client modules. A page works without them. */
   readonly scripts?: readonly string[];
   readonly children: ComponentChildren;
@@ -21,7 +25,7 @@ const styleSheets = ['tokens.css', 'base.css', 'layout.css', 'components.css', '
 
 /** Renders a whole HTML document: head, header with navigation, and the page inside `<main>`. */
 export function renderPage(options: PageOptions): string {
-  const { title, person, currentPath, scripts = [], children } = options;
+  const { title, person, currentPath, styles = [], scripts = [], children } = options;
   const document = (
     <html lang="en">
       <head>
@@ -30,9 +34,14 @@ export function renderPage(options: PageOptions): string {
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} · Wellpod`}</title>
         <link rel="icon" type="image/svg+xml" href={siteAssets.url('icon.svg')} />
-        {styleSheets.map((file) => (
-          <link key={file} rel="stylesheet" href={siteAssets.url(file)} />
+        {[...styleSheets.map((file) => siteAssets.url(file)), ...styles].map((url) => (
+          <link key={url} rel="stylesheet" href={url} />
         ))}
+        {options.refreshSeconds === undefined ? null : (
+          <noscript>
+            <meta httpEquiv="refresh" content={String(options.refreshSeconds)} />
+          </noscript>
+        )}
         {/* Render-blocking, or a page in the chosen colours would first flash in the system's. */}
         <script type="module" async src={siteAssets.url('theme.js')} {...{ blocking: 'render' }} />
         <script type="module" src={siteAssets.url('local-times.js')} />

@@ -251,6 +251,17 @@ const webProblems = {
     title: 'Wellpod runs under another address',
     advice: 'Open it under the address that was printed when it started.',
   },
+  WEB_IMPORT_RUNNING: {
+    status: 409,
+    title: 'An import is already running',
+    advice: 'Let it finish, or stop it; it is listed on the upload page.',
+  },
+  WEB_IMPORT_UNKNOWN: {
+    status: 404,
+    title: 'This import is not known any more',
+    advice:
+      'Wellpod was started anew, or it is more than a day ago. Import the file again: what is in your pod is not doubled.',
+  },
   WEB_LOGIN_REQUIRED: {
     status: 401,
     title: 'Log in first',
