@@ -22,3 +22,10 @@ export interface Series extends ReadingColumns {
   /** IANA zone of the wearer. */
   readonly timeZone: string;
 }
+
+/** Where a document lies, and the sensor its data came from. */
+export interface DocumentPlace {
+  /** Absolute, without a fragment. */
+  readonly documentUrl: string;
+  readonly sensorIri: string;
+}

@@ -1,0 +1,108 @@
+import { DataFactory } from 'n3';
+import type { Literal } from '@rdfjs/types';
+import { plainBytes, readPlain, readRuns, runBytes, zigzagDifferences } from './delta-bytes.ts';
+import { WELL } from './terms.ts';
+import { VocabularyError } from './vocabulary-error.ts';
+
+/** Integers as `well:deltas` or `well:deltaRuns`, whichever is shorter. */
+export function deltaLiteral(values: ArrayLike<number>): Literal {
+  const zigzags = zigzagDifferences(values);
+  const plain = plainBytes(zigzags);
+  const runs = runBytes(zigzags, plain.length - 1);
+  return runs === undefined
+    ? DataFactory.literal(base64(plain), WELL.deltas)
+    : DataFactory.literal(base64(runs), WELL.deltaRuns);
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
+}
+
+/** The bytes of base64 text, of which Node would skip what it does not know. */
+function fromBase64(text: string): Buffer | undefined {
+  const bytes = Buffer.from(text, 'base64');
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const isWhole = text.length % 4 === 0 && bytes.length === (text.length / 4) * 3 - padding;
+  return isWhole ? bytes : undefined;
+}
+
+function bytesOf({ value }: Literal, documentUrl: string): Buffer {
+  const bytes = fromBase64(value);
+  if (bytes === undefined) {
+    throw new VocabularyError('VOCABULARY_INVALID', 'a compact literal is no base64', documentUrl);
+  }
+  return bytes;
+}
+
+/**
+ * Fills `target` from a compact literal, which must hold exactly as many integers.
+ * @throws VocabularyError when it does not, or its datatype is not one of ours.
+ */
+export function readDeltaLiteral(
+  literal: Literal,
+  target: Int32Array | Float64Array,
+  documentUrl: string,
+): void {
+  const datatype = literal.datatype.value;
+  const isRuns = datatype === WELL.deltaRuns.value;
+  if (!isRuns && datatype !== WELL.deltas.value) {
+    throw new VocabularyError('VOCABULARY_INVALID', 'an encoding is unknown', documentUrl);
+  }
+  const bytes = bytesOf(literal, documentUrl);
+  if (!(isRuns ? readRuns(bytes, target) : readPlain(bytes, target))) {
+    throw new VocabularyError(
+      'VOCABULARY_INVALID',
+      'a compact literal does not hold as many integers as its count says',
+      documentUrl,
+    );
+  }
+}
+
+/** Integers of any size as `well:deltas`. */
+export function bigDeltaLiteral(values: readonly bigint[]): Literal {
+  const bytes: number[] = [];
+  let last = 0n;
+  for (const value of values) {
+    const difference = value - last;
+    last = value;
+    let rest = difference < 0n ? -2n * difference - 1n : 2n * difference;
+    for (; rest >= 128n; rest /= 128n) bytes.push(Number(rest % 128n) + 128);
+    bytes.push(Number(rest));
+  }
+  return DataFactory.literal(Buffer.from(bytes).toString('base64'), WELL.deltas);
+}
+
+/** The `count` integers of any size of a `well:deltas` literal. */
+export function readBigDeltaLiteral(
+  literal: Literal,
+  count: number,
+  documentUrl: string,
+): bigint[] {
+  const bytes = bytesOf(literal, documentUrl);
+  const values: bigint[] = [];
+  let value = 0n;
+  let zigzag = 0n;
+  let shift = 0n;
+  let isOpen = false;
+  for (const byte of bytes) {
+    zigzag += BigInt(byte & 127) << shift;
+    isOpen = byte >= 128;
+    shift += 7n;
+    // 40 bytes hold far more than any sum; a longer run of them only costs time.
+    if (shift > 280n) break;
+    if (!isOpen) {
+      value += (zigzag & 1n) === 0n ? zigzag >> 1n : -((zigzag + 1n) >> 1n);
+      values.push(value);
+      zigzag = 0n;
+      shift = 0n;
+    }
+  }
+  if (isOpen || values.length !== count || literal.datatype.value !== WELL.deltas.value) {
+    throw new VocabularyError(
+      'VOCABULARY_INVALID',
+      'a compact literal does not hold as many integers as its count says',
+      documentUrl,
+    );
+  }
+  return values;
+}
