@@ -1,3 +1,7 @@
+// Bound once: inside jest each look-up of a global costs more than the sums here.
+const { floor, imul } = Math;
+const bellScale = Math.sqrt(3);
+
 /** A seeded stream of pseudo-random numbers, the same on every machine. */
 export interface Random {
   /** Uniform in [0, 1). */
@@ -17,15 +21,15 @@ export function seededRandom(seed: number, ...purpose: readonly (string | number
   let state = hash(`${seed}/${purpose.join('/')}`);
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    let mixed = imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   return {
     next,
-    whole: (low, high) => low + Math.floor(next() * (high - low + 1)),
+    whole: (low, high) => low + floor(next() * (high - low + 1)),
     chance: (probability) => next() < probability,
-    bell: () => (next() + next() + next() + next() - 2) * Math.sqrt(3),
+    bell: () => (next() + next() + next() + next() - 2) * bellScale,
   };
 }
 
@@ -33,7 +37,7 @@ export function seededRandom(seed: number, ...purpose: readonly (string | number
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+    value = imul(value ^ text.charCodeAt(index), 0x01000193);
   }
   return value;
 }
