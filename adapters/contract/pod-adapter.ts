@@ -8,7 +8,10 @@ export interface Capabilities {
   /** Reading with a known ETag answers without the body when nothing changed. */
   readonly readIfChanged: boolean;
   readonly access: 'wac' | 'acp' | 'none';
-  readonly notifications: 'websocket' | 'poll' | 'none';
+  /** `setAccess` works on a resource that is not there yet, so that it is never exposed. */
+  readonly accessBeforeCreate: boolean;
+  /** How `watch` learns of changes; `direct`: the pod is in this process. */
+  readonly notifications: 'websocket' | 'direct' | 'poll' | 'none';
   readonly sparqlEndpoint: boolean;
   readonly maxBodyBytes?: number;
 }
@@ -33,7 +36,14 @@ export type Body =
 
 /** Options every operation takes. */
 export interface CallOptions {
+  /** Aborting it rejects the call with the signal's own reason, not with a `PodError`. */
   readonly signal?: AbortSignal;
+}
+
+/** What a read prefers. */
+export interface ReadOptions extends CallOptions {
+  /** Media type to prefer, `text/turtle` when absent; other types are still accepted. */
+  readonly accept?: string;
 }
 
 /** When a write may happen: always, only over this ETag, or only where nothing is. */
@@ -70,12 +80,12 @@ export interface PodAdapter {
   readonly capabilities: Capabilities;
 
   /** @throws PodError `POD_NOT_FOUND`, `POD_FORBIDDEN`. */
-  read(url: string, options?: CallOptions): Promise<Representation>;
+  read(url: string, options?: ReadOptions): Promise<Representation>;
   /** `undefined` when the resource still has this ETag; always a body where ETags can't be trusted. */
   readIfChanged(
     url: string,
     etag: string,
-    options?: CallOptions,
+    options?: ReadOptions,
   ): Promise<Representation | undefined>;
   /** Creates missing containers on the way. @throws PodError `POD_PRECONDITION_FAILED`. */
   write(url: string, body: Body, options?: WriteOptions): Promise<{ readonly etag?: string }>;

@@ -1,0 +1,51 @@
+import { PodError } from '../contract/index.ts';
+import { limitBody } from './limited-body.ts';
+
+/** How long a request may stand still. */
+export interface TimeoutOptions {
+  /** Until the headers of the answer, the upload included. Default 60 s. */
+  readonly headersTimeoutMs?: number;
+  /** Between two parts of the body. Default 30 s. */
+  readonly idleTimeoutMs?: number;
+}
+
+/**
+ * A fetch that fails with `POD_UNAVAILABLE` when the host falls silent. The caller's own signal
+ * still works and rejects with its own reason.
+ */
+export function timeoutFetch(inner: typeof fetch, options: TimeoutOptions = {}): typeof fetch {
+  const { headersTimeoutMs = 60_000, idleTimeoutMs = 30_000 } = options;
+
+  return async (input, init) => {
+    const late = new AbortController();
+    const url = input instanceof Request ? input.url : String(input);
+    const caller = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+    const signal = caller ? AbortSignal.any([caller, late.signal]) : late.signal;
+    let clock: NodeJS.Timeout;
+    const wait = (ms: number): void => {
+      clearTimeout(clock);
+      clock = setTimeout(() => {
+        late.abort(new PodError('POD_UNAVAILABLE', 'The pod did not answer in time', { url }));
+      }, ms);
+    };
+    const orReason = (error: unknown): unknown => (signal.aborted ? signal.reason : error);
+
+    wait(headersTimeoutMs);
+    const response = await inner(input, { ...init, signal }).catch((error: unknown) => {
+      clearTimeout(clock);
+      throw orReason(error);
+    });
+    wait(idleTimeoutMs);
+    return limitBody(response, {
+      url: response.url,
+      maxBytes: Infinity,
+      onChunk: () => {
+        wait(idleTimeoutMs);
+      },
+      onEnd: () => {
+        clearTimeout(clock);
+      },
+      mapError: orReason,
+    });
+  };
+}
