@@ -61,7 +61,7 @@ export function columnNames(line: string): readonly string[] {
   if (!line.includes('"')) return line.split(delimiter).map((name) => name.trim());
   if (!hasClosedQuotes(line)) return [];
   try {
-    return (parse(line, { delimiter, trim: true }) as string[][])[0] ?? [];
+    return parse(line, { delimiter, trim: true })[0] ?? [];
   } catch {
     return [];
   }
@@ -86,7 +86,7 @@ interface QuotedRow {
 
 function parseQuoted(text: string, { delimiter, entry, line }: QuotedRow): readonly string[] {
   try {
-    return (parse(text, { delimiter }) as string[][])[0] ?? [];
+    return parse(text, { delimiter })[0] ?? [];
   } catch (cause) {
     throw new ImportError('IMPORT_CSV_INVALID', 'the quotes in this row do not fit together.', {
       file: entry.path,

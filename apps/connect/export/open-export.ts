@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream';
 import { ImportError } from '../import-error.ts';
+import { allBytes } from './bytes.ts';
 import type { ExportEntry, ExportFile, ExportInput } from './export-file.ts';
 import type { ExportLimits } from './limits.ts';
 import { zipEntries } from './zip-entries.ts';
@@ -83,9 +83,7 @@ class Listing implements OpenExport {
         { file: entry.path },
       );
     }
-    const chunks: Buffer[] = [];
-    for await (const chunk of await entry.open()) chunks.push(chunk as Buffer);
-    const source = { path: entry.path, buffer: Buffer.concat(chunks) };
+    const source = { path: entry.path, buffer: await allBytes(await entry.open()) };
     for (const inner of await zipEntries(source, this.#limits)) {
       if (isClutter(inner.path)) continue;
       if (/\.zip$/i.test(inner.path)) {
@@ -110,18 +108,11 @@ function isClutter(path: string): boolean {
 /** By content, because a browser or a mail program may have renamed it. `PK` is also a cut zip. */
 async function isZip(file: ExportFile): Promise<boolean> {
   if (file.sizeBytes < 4) return /\.zip$/i.test(file.path) && file.sizeBytes > 0;
-  const head = await readStart(file.open({ start: 0, end: 4 }));
+  const head = await allBytes(file.open({ start: 0, end: 4 }));
   return (
     head.length === 4 &&
     head[0] === 0x50 &&
     head[1] === 0x4b &&
     ((head[2] === 3 && head[3] === 4) || (head[2] === 5 && head[3] === 6))
   );
-}
-
-/** All bytes of a short stream. */
-async function readStart(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }

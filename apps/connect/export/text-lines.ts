@@ -1,4 +1,5 @@
 import { ImportError } from '../import-error.ts';
+import { chunkBytes } from './bytes.ts';
 import type { ExportEntry } from './export-file.ts';
 
 /** What is needed to read text besides the entry itself. */
@@ -41,7 +42,7 @@ async function splitLines(
   let rest = '';
   let number = 0;
   for await (const value of stream) {
-    const chunk = value as Buffer;
+    const chunk = chunkBytes(value);
     if (options.signal?.aborted === true) {
       throw new ImportError('IMPORT_CANCELLED', 'the import was cancelled.');
     }
@@ -93,7 +94,7 @@ export async function firstLines(entry: ExportEntry, count: number): Promise<rea
   const stream = await entry.open();
   try {
     for await (const value of stream) {
-      const chunk = value as Buffer;
+      const chunk = chunkBytes(value);
       const text = new TextDecoder(encodingOf(chunk)).decode(chunk.subarray(0, 4096));
       lines.push(...text.split(/\r?\n/, count));
       break;

@@ -15,6 +15,8 @@ export interface Connector {
   readonly signals: readonly SignalName[];
   /** `wall-clock`: the zone decides which instants the times mean; `instant`: only their offset. */
   readonly times: 'wall-clock' | 'instant';
+  /** `folder`: people are told apart by where files lie, so that of a single one the name says nothing. */
+  readonly peopleBy: 'id' | 'folder';
   /** What a file is to this connector, from its path and first lines; undefined: not of this vendor. */
   recognise(entry: ExportEntry, head: readonly string[]): Recognition | undefined;
   /** Everyone whose data the files hold, as the export names them. */
@@ -27,9 +29,9 @@ export interface Connector {
   read(files: readonly ExportEntry[], options: ReadOptions): Promise<readonly string[]>;
 }
 
-/** `imported`, or recognised as a file that is not taken in, with the reason for the report. */
+/** `imported`, or recognised as a file that is not taken in; `reason` where the user should know. */
 export type Recognition =
-  { readonly imported: true } | { readonly imported: false; readonly reason: string };
+  { readonly imported: true } | { readonly imported: false; readonly reason?: string };
 
 export interface PeopleOptions extends TextOptions {
   /** Name of the export as the user knows it, for files that lie in no folder. */

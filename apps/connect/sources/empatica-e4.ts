@@ -14,7 +14,6 @@ const sampled: ReadonlyMap<string, { readonly signal: SignalName; readonly scale
 const notImported: ReadonlyMap<string, string> = new Map([
   ['acc.csv', 'acceleration is not imported yet'],
   ['bvp.csv', 'the raw pulse wave is not imported yet; heart rate and beats made of it are'],
-  ['info.txt', 'describes the other files'],
 ]);
 
 const isTags = (name: string): boolean => /^tags.*\.csv$/.test(name);
@@ -28,14 +27,13 @@ export const empaticaE4: Connector = {
   label: 'Empatica E4',
   signals: ['heart-rate', 'inter-beat-interval', 'electrodermal-activity', 'skin-temperature'],
   times: 'instant',
+  peopleBy: 'folder',
 
   recognise(entry, head): Recognition | undefined {
     const name = baseName(entry.path);
     const reason = notImported.get(name);
-    if (reason !== undefined) {
-      const isOurs = name !== 'info.txt' || /\.csv files in this archive/i.test(head[0] ?? '');
-      return isOurs ? { imported: false, reason } : undefined;
-    }
+    if (reason !== undefined) return { imported: false, reason };
+    if (name === 'info.txt' && isDescription(head)) return { imported: false };
     if (isTags(name)) return entry.sizeBytes === 0 || startsWithTime(head) ? imported : undefined;
     if (!sampled.has(name) && name !== 'ibi.csv') return undefined;
     return startsWithTime(head) ? imported : undefined;
@@ -59,6 +57,10 @@ const imported: Recognition = { imported: true };
 
 function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+}
+
+function isDescription(head: readonly string[]): boolean {
+  return /\.csv files in this archive/i.test(head[0] ?? '');
 }
 
 /** Unix seconds of this century, alone or as the first of several columns. */

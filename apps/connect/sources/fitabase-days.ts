@@ -45,12 +45,12 @@ export function dayLog(source: string): DayLog {
 }
 
 /** Both statements in one; where both say something, the greater number. */
-export function greaterOfEach<Statement extends object>(a: Statement, b: Statement): Statement {
-  const merged = { ...a } as Record<string, unknown>;
-  for (const [key, value] of Object.entries(b)) {
+export function greaterOfEach<Statement extends Said>(a: Statement, b: Said): Statement {
+  const merged: Record<string, number | string> = {};
+  for (const [key, value] of [...Object.entries<number | string>(a), ...Object.entries(b)]) {
     const known = merged[key];
     merged[key] =
       typeof known === 'number' && typeof value === 'number' ? Math.max(known, value) : value;
   }
-  return merged as Statement;
+  return { ...a, ...merged };
 }

@@ -15,6 +15,7 @@ export const fitbitFitabase: Connector = {
   label: 'Fitbit (Fitabase export)',
   signals: ['heart-rate', 'steps'],
   times: 'wall-clock',
+  peopleBy: 'id',
 
   recognise(_entry, head): Recognition | undefined {
     const columns = columnNames(head[0] ?? '');

@@ -6,6 +6,6 @@ export {
   wellnessContainer,
   type DocumentRef,
 } from './layout.ts';
-export { admission, reservePrivately, type Admission, type Exposure } from './private-place.ts';
+export { exposureOf, reservePrivately, type Exposure } from './private-place.ts';
 export type { CatalogPod } from './type-index.ts';
 export { layoutRegistrations, type Registration } from './wellness-classes.ts';

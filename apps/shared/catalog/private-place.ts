@@ -8,30 +8,24 @@ import {
 /** Who, other than the owner, would be let in. */
 export type Exposure = 'nobody' | 'chosen-agents' | 'everybody';
 
-/** Who else may do something with a resource, or would with one created there. */
-export interface Admission {
-  readonly exists: boolean;
-  readonly exposure: Exposure;
-}
-
 /**
- * Who, besides the owner, the access rules in force let at a resource; where there is none yet,
- * whom its nearest existing container would pass on to it.
+ * Whom, besides the owner, the access rules in force let at a resource; where there is none yet,
+ * at what would be created there.
  * @throws PodError when the rules cannot be read, for instance by who does not control the pod.
  */
-export async function admission(
+export async function exposureOf(
   pod: PodAdapter,
   url: string,
   { owner, ...options }: CallOptions & { readonly owner?: string },
-): Promise<Admission> {
-  if (pod.capabilities.access === 'none') return { exists: true, exposure: 'nobody' };
+): Promise<Exposure> {
+  if (pod.capabilities.access === 'none') return 'nobody';
   let exists = true;
   for (let at: string | undefined = url; at !== undefined; at = parentOf(at)) {
     try {
       const { rules } = await pod.access(at, options);
-      const here = exists ? rules : rules.filter((rule) => rule.scope === 'members');
-      return { exists, exposure: exposureOf(here, owner) };
+      return exposureBy(exists ? rules : rules.filter((rule) => rule.scope === 'members'), owner);
     } catch (error) {
+      // Where a host tells nothing of what is not there, the container above tells what it passes on.
       if (!PodError.is(error) || error.code !== 'POD_NOT_FOUND') throw error;
       exists = false;
     }
@@ -39,7 +33,7 @@ export async function admission(
   throw new PodError('POD_NOT_FOUND', 'There is no storage at this address.', { url });
 }
 
-function exposureOf(rules: readonly AccessRule[], owner: string | undefined): Exposure {
+function exposureBy(rules: readonly AccessRule[], owner: string | undefined): Exposure {
   let exposure: Exposure = 'nobody';
   for (const { subject, modes } of rules) {
     if (modes.size === 0) continue;
@@ -58,7 +52,7 @@ function parentOf(url: string): string | undefined {
 /**
  * Makes sure that what will be created at `url` is for the owner alone from its first moment:
  * where the container around it would let others in, the rules are written before the resource.
- * What exists already is left as it is; see `admission`.
+ * What exists already is left as it is; see `exposureOf`.
  * @throws PodError `POD_UNSUPPORTED` where the host cannot do that.
  */
 export async function reservePrivately(
@@ -67,8 +61,7 @@ export async function reservePrivately(
   { owner, ...options }: CallOptions & { readonly owner?: string },
 ): Promise<void> {
   const whose = owner === undefined ? options : { owner, ...options };
-  const before = await admission(pod, url, whose);
-  if (before.exists || before.exposure === 'nobody') return;
+  if ((await exposureOf(pod, url, whose)) === 'nobody' || (await exists(pod, url, options))) return;
   const { access, accessBeforeCreate } = pod.capabilities;
   if (owner === undefined || access === 'none' || !accessBeforeCreate) throw exposed(url);
   const modes = new Set(['read', 'append', 'write', 'control'] as const);
@@ -86,7 +79,18 @@ export async function reservePrivately(
     options,
   );
   // In ACP the rules of the containers above add up with these, and can't be taken back here.
-  if ((await admission(pod, url, whose)).exposure !== 'nobody') throw exposed(url);
+  if ((await exposureOf(pod, url, whose)) !== 'nobody') throw exposed(url);
+}
+
+async function exists(pod: PodAdapter, url: string, options: CallOptions): Promise<boolean> {
+  try {
+    if (url.endsWith('/')) await pod.list(url, options)[Symbol.asyncIterator]().next();
+    else await (await pod.read(url, options)).bytes().cancel();
+    return true;
+  } catch (error) {
+    if (PodError.is(error) && error.code === 'POD_NOT_FOUND') return false;
+    throw error;
+  }
 }
 
 function exposed(url: string): PodError {
