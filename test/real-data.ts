@@ -1,12 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../', import.meta.url));
-
-/** Where the real exports lie; a relative `WELLPOD_REAL_DATA` counts from the root of the project. */
-const realDataFolder = resolve(root, process.env['WELLPOD_REAL_DATA'] ?? '../shared/data');
+import { isAbsolute, join } from 'node:path';
+import { realDataFolder } from './real-data-folder.ts';
 
 const inContinuousIntegration = ['1', 'true'].includes(process.env['CI'] ?? '');
 
