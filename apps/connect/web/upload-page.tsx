@@ -31,7 +31,7 @@ export function renderUploadPage({ person, jobs, timeZone }: UploadPageProps): s
             readings go straight into your pod; the same file twice changes nothing.
           </p>
         </div>
-        <div data-upload-error aria-live="assertive" />
+        <div data-upload-error />
         <UploadForm person={person} timeZone={timeZone} />
         {jobs.length === 0 ? null : <RecentImports jobs={jobs} />}
       </div>

@@ -39,5 +39,9 @@ export function TermView({ term }: { readonly term: Term | undefined }): JSX.Ele
   const title = term.language === '' ? shortIri(term.datatype.value) : `@${term.language}`;
   if (isNumeric(term) && longDecimal.test(term.value))
     return <span title={`${term.value} ${title}`}>{Number(term.value).toFixed(2)}</span>;
-  return <span title={title}>{term.value}</span>;
+  return (
+    <span title={title} class={term.value.length <= 30 ? 'nowrap' : undefined}>
+      {term.value}
+    </span>
+  );
 }

@@ -52,12 +52,15 @@ interface CellProps {
 }
 
 function Cell({ head, numeric, children }: CellProps): JSX.Element {
-  const alignment = numeric === true ? 'number' : undefined;
+  // A date has hyphens to break at, and should not.
+  const isShort = typeof children === 'string' && children.length <= 20;
+  const classes = [numeric === true ? 'number' : '', isShort ? 'nowrap' : ''];
+  const names = classes.filter(Boolean).join(' ') || undefined;
   return head ? (
-    <th scope="row" class={alignment}>
+    <th scope="row" class={names}>
       {children}
     </th>
   ) : (
-    <td class={alignment}>{children}</td>
+    <td class={names}>{children}</td>
   );
 }

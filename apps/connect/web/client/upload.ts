@@ -41,6 +41,7 @@ function showError(title: string, detail: string): void {
   if (errors === null) return;
   const notice = document.createElement('div');
   notice.className = 'notice notice-bad';
+  notice.setAttribute('role', 'alert');
   const text = document.createElement('div');
   const strong = document.createElement('strong');
   strong.textContent = title;
