@@ -3,7 +3,6 @@ import type { Quad } from '@rdfjs/types';
 import { Store } from 'n3';
 import {
   type Body,
-  type CallOptions,
   type Entry,
   type PodAdapter,
   PodError,
@@ -101,14 +100,13 @@ function memoryStore({ quotaBytes = Infinity, now = Date.now }: MemoryOptions): 
       throw new PodError('POD_NOT_FOUND', 'There is nothing at this address of the pod', { url });
     },
 
-    async put(url, body, { ifMatch, ifAbsent = false, signal } = {}) {
+    async put(url, body, options = {}) {
       const { bytes: given, contentType } = await payloadOf(body);
       const bytes = await ownBytes(given);
-      signal?.throwIfAborted();
+      options.signal?.throwIfAborted();
       // From here on nothing waits, so that a condition still holds when the bytes are stored.
       const current = resources.get(url);
-      const stale = ifMatch !== undefined && current?.etag !== ifMatch;
-      if (stale || (ifAbsent && current !== undefined)) {
+      if (!meets(current, options)) {
         throw new PodError(
           'POD_PRECONDITION_FAILED',
           'The resource is not in the state that was expected',
@@ -159,6 +157,14 @@ function memoryStore({ quotaBytes = Infinity, now = Date.now }: MemoryOptions): 
   return store;
 }
 
+function meets(
+  current: StoredResource | undefined,
+  { ifMatch, ifAbsent = false }: WriteOptions,
+): boolean {
+  if (ifMatch !== undefined && current?.etag !== ifMatch) return false;
+  return !ifAbsent || current === undefined;
+}
+
 /** A copy: the caller may go on to change its own array. */
 async function ownBytes(
   given: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>,
@@ -174,8 +180,7 @@ function etagOf(bytes: Uint8Array, contentType: string, write: number): string {
 
 function representation(url: string, found: StoredResource): Representation {
   const { bytes, contentType, etag } = found;
-  const stream = (): ReadableStream<Uint8Array<ArrayBuffer>> =>
-    new Blob([bytes]).stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
+  const stream = (): ReadableStream<Uint8Array<ArrayBuffer>> => new Blob([bytes]).stream();
   return {
     url,
     contentType,

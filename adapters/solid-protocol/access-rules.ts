@@ -25,15 +25,8 @@ export const iriByMode: Readonly<Record<AccessMode, string>> = {
 
 /** What a subject is told apart by. */
 export function subjectKey(subject: AccessSubject): string {
-  switch (subject.kind) {
-    case 'agent':
-      return `agent ${subject.webId} ${subject.client ?? ''}`;
-    case 'group':
-      return `group ${subject.url}`;
-    case 'public':
-    case 'authenticated':
-      return subject.kind;
-  }
+  if (subject.kind === 'agent') return `agent ${subject.webId} ${subject.client ?? ''}`;
+  return subject.kind === 'group' ? `group ${subject.url}` : subject.kind;
 }
 
 /** One rule per subject and scope, with all its modes; rules without a mode say nothing. */

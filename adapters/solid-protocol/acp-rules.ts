@@ -166,17 +166,13 @@ function matcherStatements(
   subject: AccessSubject,
   url: string,
 ): readonly (readonly [string, string])[] {
-  switch (subject.kind) {
-    case 'public':
-      return [[ACP.agent, ACP.PublicAgent]];
-    case 'authenticated':
-      return [[ACP.agent, ACP.AuthenticatedAgent]];
-    case 'group':
-      throw new PodError('POD_UNSUPPORTED', 'This pod cannot give access to a group', { url });
-    case 'agent':
-      return [
-        [ACP.agent, subject.webId],
-        ...(subject.client === undefined ? [] : [[ACP.client, subject.client] as const]),
-      ];
+  if (subject.kind === 'public') return [[ACP.agent, ACP.PublicAgent]];
+  if (subject.kind === 'authenticated') return [[ACP.agent, ACP.AuthenticatedAgent]];
+  if (subject.kind === 'group') {
+    throw new PodError('POD_UNSUPPORTED', 'This pod cannot give access to a group', { url });
   }
+  return [
+    [ACP.agent, subject.webId],
+    ...(subject.client === undefined ? [] : [[ACP.client, subject.client] as const]),
+  ];
 }

@@ -14,7 +14,7 @@ import { PodError } from '../contract/index.ts';
 import { type DiscoveryOptions, discoverStorage } from './discover-storage.ts';
 import { parseRdf } from './parse-rdf.ts';
 import { send } from './send.ts';
-import { FOAF, OWL, PIM, RDFS, SOLID, VCARD } from './terms.ts';
+import { FOAF, PIM, RDFS, SOLID, VCARD } from './terms.ts';
 
 /** What a WebID profile says that this project needs. */
 export interface DiscoveredPerson {
@@ -33,14 +33,14 @@ export interface DiscoveredPerson {
 const profileTypes =
   'text/turtle, application/ld+json;q=0.9, application/rdf+xml;q=0.7, application/xhtml+xml;q=0.5, text/html;q=0.5, */*;q=0.1';
 
-const maxExtendedDocuments = 5;
+const maxFurtherDocuments = 5;
 
 /**
  * Reads a WebID profile with the documents that it says belong to it, in any RDF syntax.
  *
- * Issuers come from the WebID document alone: an extended profile may be writable by others, and
- * an issuer added there could log in as the person (Solid WebID Profile §2). A document besides it
- * that cannot be read is left out.
+ * Issuers come from the WebID document alone, and storages from it and the preferences file: what a
+ * profile merely points to may be writable by others, who would name an issuer to log in as the
+ * person, or a storage to be sent their token. A further document that cannot be read is left out.
  * @throws PodError `POD_INVALID` when the WebID or its document is malformed, `POD_NOT_FOUND` when
  * the document is not there or does not mention the WebID.
  */
@@ -56,24 +56,25 @@ export async function discoverPerson(
       url: webId,
     });
   }
-  const extended = await extendedProfile(quads, webId, options);
-  const person = extended === undefined ? profile : (thingOf(extended, webId) ?? profile);
+  const preferences = await readAll(getUrlAll(profile, PIM.preferencesFile), options);
+  // The preferences file is the person's own; what they merely point to may be anybody's.
+  const own = thingOf([...quads, ...preferences], webId) ?? profile;
+  const others = await readAll(getUrlAll(profile, RDFS.seeAlso), options);
+  const person = thingOf([...quads, ...preferences, ...others], webId) ?? own;
+
+  const name = nameOf(person);
+  const preferencesFile = getUrl(profile, PIM.preferencesFile);
+  const publicTypeIndex = getUrl(person, SOLID.publicTypeIndex);
+  const privateTypeIndex = getUrl(own, SOLID.privateTypeIndex);
   return {
     webId,
     issuers: unique(getUrlAll(profile, SOLID.oidcIssuer)),
-    storages: await storagesOf(person, webId, options),
-    ...optional('name', nameOf(person)),
-    ...optional('preferencesFile', getUrl(person, PIM.preferencesFile)),
-    ...optional('publicTypeIndex', getUrl(person, SOLID.publicTypeIndex)),
-    ...optional('privateTypeIndex', getUrl(person, SOLID.privateTypeIndex)),
+    storages: await storagesOf(own, webId, options),
+    ...(name !== undefined && { name }),
+    ...(preferencesFile !== null && { preferencesFile }),
+    ...(publicTypeIndex !== null && { publicTypeIndex }),
+    ...(privateTypeIndex !== null && { privateTypeIndex }),
   };
-}
-
-function optional<K extends string>(
-  key: K,
-  value: string | null | undefined,
-): { [P in K]?: string } {
-  return value === null || value === undefined ? {} : ({ [key]: value } as { [P in K]?: string });
 }
 
 const unique = (values: readonly string[]): readonly string[] => [...new Set(values)];
@@ -93,26 +94,19 @@ function nameOf(person: Thing): string | undefined {
   return undefined;
 }
 
-/** The quads of the profile, of its preferences file and of the documents it points to. */
-async function extendedProfile(
-  quads: readonly Quad[],
-  webId: string,
+/** The quads of a profile's further documents; they may be private, gone or no RDF. */
+async function readAll(
+  urls: readonly string[],
   options: DiscoveryOptions,
-): Promise<readonly Quad[] | undefined> {
-  const profile = thingOf(quads, webId);
-  if (profile === undefined) return undefined;
-  const more = unique([
-    ...getUrlAll(profile, PIM.preferencesFile),
-    ...getUrlAll(profile, RDFS.seeAlso),
-    ...getUrlAll(profile, OWL.sameAs),
-  ]).slice(0, maxExtendedDocuments);
+): Promise<readonly Quad[]> {
   const found = await Promise.all(
-    more.map((url) => readRdf(url, options).catch(ignoreUnreadable(options))),
+    unique(urls)
+      .slice(0, maxFurtherDocuments)
+      .map((url) => readRdf(url, options).catch(ignoreUnreadable(options))),
   );
-  return [...quads, ...found.flat()];
+  return found.flat();
 }
 
-/** A profile's other documents may be private, gone or no RDF; the profile holds without them. */
 function ignoreUnreadable({ signal }: DiscoveryOptions): (error: unknown) => readonly Quad[] {
   return (error) => {
     if (signal?.aborted === true || !PodError.is(error)) throw error;

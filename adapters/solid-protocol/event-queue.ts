@@ -2,7 +2,7 @@
 export interface EventQueue<T> {
   push(event: T): void;
   /** Ends the iteration after what is queued; with an error, by throwing it. */
-  close(error?: unknown): void;
+  close(error?: Error): void;
   /** Ends on {@link close} or when `signal` aborts. For one consumer. */
   events(signal: AbortSignal): AsyncIterable<T>;
 }
@@ -13,7 +13,7 @@ const maxQueued = 10_000;
 /** Makes an empty queue. */
 export function eventQueue<T>(): EventQueue<T> {
   const queued: T[] = [];
-  let ended: { readonly error?: unknown } | undefined;
+  let ended: { readonly error: Error | undefined } | undefined;
   let wake = (): void => undefined;
 
   return {

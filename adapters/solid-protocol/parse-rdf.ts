@@ -13,7 +13,7 @@ const maxSlowRdfBytes = 2 ** 20;
 // Deeper than any profile; the parser of RDF/XML calls itself once per level.
 const maxXmlDepth = 256;
 
-type Format = 'turtle' | 'json-ld' | 'rdf-xml' | 'html';
+type Format = 'turtle' | 'json-ld' | 'markup';
 
 const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
   ['text/turtle', 'turtle'],
@@ -22,9 +22,9 @@ const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
   ['application/trig', 'turtle'],
   ['text/n3', 'turtle'],
   ['application/ld+json', 'json-ld'],
-  ['application/rdf+xml', 'rdf-xml'],
-  ['text/html', 'html'],
-  ['application/xhtml+xml', 'html'],
+  ['application/rdf+xml', 'markup'],
+  ['text/html', 'markup'],
+  ['application/xhtml+xml', 'markup'],
 ]);
 
 /** True for a media type that {@link parseRdf} takes. */
@@ -75,15 +75,8 @@ async function parseAs(
   text: string,
   { url, mediaType }: { readonly url: string; readonly mediaType: string },
 ): Promise<readonly Quad[]> {
-  switch (format) {
-    case 'turtle':
-      return new Parser({ baseIRI: url, format: mediaType }).parse(text);
-    case 'json-ld':
-      return parseJsonLd(text, url);
-    case 'rdf-xml':
-    case 'html':
-      return parseMarkup(text, url, mediaType);
-  }
+  if (format === 'turtle') return new Parser({ baseIRI: url, format: mediaType }).parse(text);
+  return format === 'json-ld' ? parseJsonLd(text, url) : parseMarkup(text, url, mediaType);
 }
 
 /** JSON-LD with the contexts it carries itself; a remote one could name any address. */

@@ -9,6 +9,7 @@ import type {
 } from '../contract/index.ts';
 import { PodError } from '../contract/index.ts';
 import { parseContainer } from './container.ts';
+import { encodeUrl } from './encode-url.ts';
 import { parseRdf } from './parse-rdf.ts';
 import { send } from './send.ts';
 import { payloadOf } from './serialize-rdf.ts';
@@ -70,13 +71,14 @@ async function get(
 }
 
 /** A response as the contract's representation; the body stays a stream until it is asked for. */
-export function representation(response: Response, url: string): Representation {
+export function representation(response: Response, givenUrl: string): Representation {
+  // One spelling for each resource, the one that listings use: IRIs are compared by characters.
+  const url = encodeUrl(givenUrl);
   const etag = response.headers.get('etag');
   const contentType = response.headers.get('content-type') ?? 'application/octet-stream';
   const body = (): ReadableStream<Uint8Array<ArrayBuffer>> => {
     if (response.bodyUsed) throw new PodError('POD_INVALID', 'The body was read before', { url });
-    const stream = response.body ?? new Blob([]).stream();
-    return unavailableOnError(stream as ReadableStream<Uint8Array<ArrayBuffer>>, url);
+    return unavailableOnError(response.body ?? new Blob([]).stream(), url);
   };
   return {
     url,

@@ -25,7 +25,7 @@ export async function send(
       ...init,
       ...(init.body instanceof ReadableStream && { duplex: 'half' }),
       ...(signal && { signal }),
-    } as RequestInit);
+    });
   } catch (error) {
     if (signal?.aborted === true) throw signal.reason;
     if (PodError.is(error)) throw error;

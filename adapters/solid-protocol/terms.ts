@@ -31,8 +31,6 @@ export const VCARD = { fn: 'http://www.w3.org/2006/vcard/ns#fn' } as const;
 
 export const RDFS = { seeAlso: 'http://www.w3.org/2000/01/rdf-schema#seeAlso' } as const;
 
-export const OWL = { sameAs: 'http://www.w3.org/2002/07/owl#sameAs' } as const;
-
 export const STAT = { size: `${stat}size`, mtime: `${stat}mtime` } as const;
 
 export const DC = { modified: 'http://purl.org/dc/terms/modified' } as const;

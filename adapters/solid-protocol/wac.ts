@@ -165,16 +165,10 @@ function authorizations(
 }
 
 function subjectStatement(subject: AccessSubject, url: string): readonly [string, string] {
-  switch (subject.kind) {
-    case 'public':
-      return [ACL.agentClass, FOAF.Agent];
-    case 'authenticated':
-      return [ACL.agentClass, ACL.AuthenticatedAgent];
-    case 'group':
-      return [ACL.agentGroup, subject.url];
-    case 'agent':
-      if (subject.client === undefined) return [ACL.agent, subject.webId];
-      // WAC would drop the client and so give every client of the agent access.
-      throw new PodError('POD_UNSUPPORTED', 'This pod cannot limit access to one client', { url });
-  }
+  if (subject.kind === 'public') return [ACL.agentClass, FOAF.Agent];
+  if (subject.kind === 'authenticated') return [ACL.agentClass, ACL.AuthenticatedAgent];
+  if (subject.kind === 'group') return [ACL.agentGroup, subject.url];
+  if (subject.client === undefined) return [ACL.agent, subject.webId];
+  // WAC would drop the client and so give every client of the agent access.
+  throw new PodError('POD_UNSUPPORTED', 'This pod cannot limit access to one client', { url });
 }

@@ -62,10 +62,9 @@ async function keepListening(
       if ((await listen(channel, options, { listener, signal })) === 'renew') continue;
     } catch (error) {
       if (signal.aborted) break;
-      const isBreak = PodError.is(error) && error.code === 'POD_UNAVAILABLE';
-      if (!isBreak) {
-        const isUnsupported = PodError.is(error) && error.code === 'POD_UNSUPPORTED';
-        queue.close(isUnsupported ? undefined : error);
+      if (!PodError.is(error)) throw error;
+      if (error.code !== 'POD_UNAVAILABLE') {
+        queue.close(error.code === 'POD_UNSUPPORTED' ? undefined : error);
         return false;
       }
     }

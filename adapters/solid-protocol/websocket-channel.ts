@@ -1,4 +1,5 @@
 import { type Dispatcher, WebSocket } from 'undici';
+import { z } from 'zod';
 import { type PodEvent, PodError } from '../contract/index.ts';
 import { linksOf } from './links.ts';
 import { parseRdf } from './parse-rdf.ts';
@@ -11,6 +12,11 @@ export interface ChannelOptions {
   /** The checked sockets for the address that the host names; @throws PodError for a forbidden one. */
   readonly dispatcherFor: (url: URL) => Dispatcher;
 }
+
+const subscriptionSchema = z.object({
+  receiveFrom: z.url({ protocol: /^wss?$/ }),
+  endAt: z.iso.datetime({ offset: true }).optional(),
+});
 
 /** A subscription of the Solid Notifications Protocol. */
 export interface Channel {
@@ -41,13 +47,12 @@ export async function subscribe(
     }),
     signal,
   });
-  const answer: unknown = await response.json().catch(() => undefined);
-  const { receiveFrom, endAt } = (answer ?? {}) as Readonly<Record<string, unknown>>;
-  if (typeof receiveFrom !== 'string' || !/^wss?:/.test(receiveFrom)) {
+  const answer = subscriptionSchema.safeParse(await response.json().catch(() => undefined));
+  if (!answer.success) {
     throw new PodError('POD_UNSUPPORTED', 'The pod gave no address to listen at', { url: topic });
   }
-  const endAtMs = typeof endAt === 'string' ? Date.parse(endAt) : Number.NaN;
-  return { receiveFrom, ...(!Number.isNaN(endAtMs) && { endAtMs }) };
+  const { receiveFrom, endAt } = answer.data;
+  return { receiveFrom, ...(endAt !== undefined && { endAtMs: Date.parse(endAt) }) };
 }
 
 async function subscriptionService(
@@ -141,22 +146,25 @@ const kinds: Readonly<Record<string, PodEvent['kind']>> = {
   Remove: 'deleted',
 };
 
+const notificationSchema = z.object({
+  type: z.union([z.string(), z.array(z.string())]),
+  object: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]),
+});
+
 /** One ActivityStreams notification; of a container, `Add` and `Remove` name the member. */
 export function parseNotification(data: unknown): PodEvent | undefined {
-  if (typeof data !== 'string') return undefined;
-  let message: Readonly<Record<string, unknown>>;
+  const message = notificationSchema.safeParse(fromJson(data));
+  if (!message.success) return undefined;
+  const { type, object: url } = message.data;
+  const kind = [type].flat().map((one) => kinds[one]);
+  const known = kind.find((one) => one !== undefined);
+  return known === undefined ? undefined : { kind: known, url };
+}
+
+function fromJson(data: unknown): unknown {
   try {
-    message = JSON.parse(data) as Readonly<Record<string, unknown>>;
+    return typeof data === 'string' ? JSON.parse(data) : undefined;
   } catch {
     return undefined;
   }
-  const types = Array.isArray(message['type']) ? message['type'] : [message['type']];
-  const type = types.find((one): one is string => typeof one === 'string' && one in kinds);
-  const kind = type === undefined ? undefined : kinds[type];
-  const { object } = message;
-  const url =
-    typeof object === 'object' && object !== null
-      ? (object as Readonly<Record<string, unknown>>)['id']
-      : object;
-  return kind === undefined || typeof url !== 'string' ? undefined : { kind, url };
 }

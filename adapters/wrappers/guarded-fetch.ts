@@ -1,4 +1,4 @@
-import { Agent, type RequestInit as UndiciRequestInit, fetch as undiciFetch } from 'undici';
+import { Agent, fetch as undiciFetch } from 'undici';
 import { PodError } from '../contract/index.ts';
 import { limitBody } from './limited-body.ts';
 import {
@@ -9,6 +9,13 @@ import {
   publicLookup,
   resolveHost,
 } from './outbound-address.ts';
+import {
+  type RequestParts,
+  redirectTarget,
+  refusedRedirect,
+  requestParts,
+  withoutSecrets,
+} from './request-parts.ts';
 
 /** Bounds of the one fetch for addresses that others gave us. */
 export interface GuardOptions {
@@ -31,12 +38,10 @@ export interface OutboundConnections {
   dispatcherFor(url: URL): Agent;
 }
 
-// What only the first server may see; the fetch standard keeps the first three to an origin too.
-const secretHeaders = ['authorization', 'cookie', 'proxy-authorization', 'dpop'];
-
 /** Makes the connections of a guard: checked ones, and free ones for what is allowed by name. */
 export function outboundConnections(options: GuardOptions = {}): OutboundConnections {
   const { allowPrivate = false, resolve = resolveHost } = options;
+  // The guard has its own clocks, which also hold for the body as a whole.
   const sockets = { headersTimeout: 0, bodyTimeout: 0, connections: 32 };
   const guarded = new Agent({ ...sockets, connect: { lookup: publicLookup(resolve) } });
   const free = new Agent(sockets);
@@ -59,82 +64,63 @@ export function guardedFetch(
   options: GuardOptions = {},
   connections: OutboundConnections = outboundConnections(options),
 ): typeof fetch {
-  const limits = { maxBodyBytes: 5 * 2 ** 20, maxRedirects: 5, ...options };
+  const { maxBodyBytes = 5 * 2 ** 20, maxRedirects = 5 } = options;
 
   return async (input, init) => {
-    // The body goes past `Request`, which would take it over and could not be sent by undici.
-    const { body = null, ...rest } = init ?? {};
-    const request = new Request(input, rest);
-    const clock = timer(request.signal, options);
+    const parts = requestParts(input, init);
+    const clock = timer(parts.signal, options);
     try {
-      const response = await follow(request, body ?? request.body, {
-        connections,
-        signal: clock.signal,
-        maxRedirects: request.redirect === 'follow' ? limits.maxRedirects : 0,
-      });
+      const response = await follow({ ...parts, signal: clock.signal }, connections, maxRedirects);
       clock.headersArrived();
       return limitBody(response, {
-        url: response.url,
-        maxBytes: limits.maxBodyBytes,
+        url: parts.url.href,
+        maxBytes: maxBodyBytes,
         onEnd: clock.stop,
-        mapError: (error) => outcome(error, clock, request.url),
+        mapError: (error) => outcome(error, clock, parts.url),
       });
     } catch (error) {
       clock.stop();
-      throw outcome(error, clock, request.url);
+      throw outcome(error, clock, parts.url);
     }
   };
 }
 
-interface Hop {
-  readonly connections: OutboundConnections;
-  readonly signal: AbortSignal;
-  readonly maxRedirects: number;
-}
-
-async function follow(first: Request, body: BodyInit | null, hop: Hop): Promise<Response> {
-  const headers = new Headers(first.headers);
-  const readOnly = first.method === 'GET' || first.method === 'HEAD';
-  let url = new URL(first.url);
+async function follow(
+  parts: RequestParts,
+  connections: OutboundConnections,
+  maxRedirects: number,
+): Promise<Response> {
+  const mayFollow =
+    parts.redirect === 'follow' && (parts.method === 'GET' || parts.method === 'HEAD');
+  let { url, headers } = parts;
   for (let redirects = 0; ; redirects++) {
-    const response = await sendOnce(url, { method: first.method, headers, body }, hop);
+    const response = await sendOnce({ ...parts, url, headers }, connections);
     const target = redirectTarget(response, url);
-    if (target === undefined || first.redirect === 'manual') return response;
+    if (target === undefined || parts.redirect === 'manual') return response;
     await response.body?.cancel();
-    if (first.redirect === 'error' || !readOnly || redirects >= hop.maxRedirects) {
-      throw new PodError('POD_INVALID', 'The address leads on to others too often', {
-        url: url.href,
-        status: response.status,
-      });
-    }
-    if (target.origin !== url.origin) for (const name of secretHeaders) headers.delete(name);
+    if (!mayFollow || redirects >= maxRedirects) throw refusedRedirect(url, response.status);
+    if (target.origin !== url.origin) headers = withoutSecrets(headers);
     url = target;
   }
 }
 
 async function sendOnce(
-  url: URL,
-  parts: { readonly method: string; readonly headers: Headers; readonly body: BodyInit | null },
-  { connections, signal }: Hop,
+  { url, method, headers, body, signal }: RequestParts,
+  connections: OutboundConnections,
 ): Promise<Response> {
-  const init = {
-    method: parts.method,
-    headers: [...parts.headers],
-    body: parts.body,
-    ...(parts.body instanceof ReadableStream && { duplex: 'half' }),
+  // Node's own fetch is another copy of undici, which does not take this copy's dispatcher; its
+  // classes are the same in all but name, which the types cannot know.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const send = undiciFetch as unknown as (url: URL, init: object) => Promise<Response>;
+  return send(url, {
+    method,
+    headers: [...headers],
+    body,
+    ...(body instanceof ReadableStream && { duplex: 'half' }),
     redirect: 'manual',
     signal,
     dispatcher: connections.dispatcherFor(url),
-  };
-  // Node's own fetch is another copy of undici and does not take this copy's dispatcher.
-  return (await undiciFetch(url, init as UndiciRequestInit)) as unknown as Response;
-}
-
-function redirectTarget(response: Response, base: URL): URL | undefined {
-  if (![301, 302, 303, 307, 308].includes(response.status)) return undefined;
-  const location = response.headers.get('location');
-  if (location === null || !URL.canParse(location, base)) return undefined;
-  return new URL(location, base);
+  });
 }
 
 interface Timer {
@@ -164,10 +150,16 @@ function timer(caller: AbortSignal, options: GuardOptions): Timer {
 }
 
 /** What the caller gets for a failure: its own abort reason, a `PodError`, or "unavailable". */
-function outcome(error: unknown, { signal }: Timer, url: string): unknown {
+function outcome(error: unknown, { signal }: Timer, url: URL): unknown {
   if (signal.aborted) return signal.reason;
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (PodError.is(cause)) return new PodError(cause.code, cause.message, { url, cause: error });
+    if (!PodError.is(cause)) continue;
+    const { code, message, status } = cause;
+    const details = { url: url.href, cause: error, ...(status !== undefined && { status }) };
+    return new PodError(code, message, details);
   }
-  return new PodError('POD_UNAVAILABLE', 'The address did not answer', { url, cause: error });
+  return new PodError('POD_UNAVAILABLE', 'The address did not answer', {
+    url: url.href,
+    cause: error,
+  });
 }

@@ -37,7 +37,7 @@ export function limitBody(response: Response, limits: BodyLimits): Response {
 
 /** The stream form of {@link limitBody}. */
 export function limitStream(
-  body: ReadableStream<Uint8Array>,
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
   limits: BodyLimits,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const reader = body.getReader();
@@ -62,7 +62,7 @@ export function limitStream(
           void reader.cancel().catch(() => undefined);
           throw tooLong(limits);
         }
-        controller.enqueue(step.value as Uint8Array<ArrayBuffer>);
+        controller.enqueue(step.value);
       },
       async cancel(reason) {
         end();

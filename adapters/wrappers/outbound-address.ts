@@ -65,17 +65,23 @@ export function checkOutboundUrl(url: URL, allow: AllowPrivate): void {
  * the one connected to: there is no second resolution that a rebinding name server could change.
  */
 export function publicLookup(resolve: ResolveHost): LookupFunction {
+  const answer = async (
+    hostname: string,
+    all: boolean,
+    callback: Parameters<LookupFunction>[2],
+  ): Promise<void> => {
+    let found: readonly [LookupAddress, ...LookupAddress[]];
+    try {
+      found = await publicAddresses(hostname, resolve);
+    } catch (error) {
+      callback(error instanceof Error ? error : new Error('The lookup failed'), '');
+      return;
+    }
+    if (all) callback(null, [...found]);
+    else callback(null, found[0].address, found[0].family);
+  };
   return (hostname, options, callback) => {
-    publicAddresses(hostname, resolve).then(
-      (addresses) => {
-        const [first] = addresses;
-        if (options.all === true) callback(null, [...addresses]);
-        else callback(null, first.address, first.family);
-      },
-      (error: unknown) => {
-        callback(error instanceof Error ? error : new Error('lookup failed'), '');
-      },
-    );
+    void answer(hostname, options.all === true, callback);
   };
 }
 

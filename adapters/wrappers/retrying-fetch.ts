@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { PodError } from '../contract/index.ts';
+import { type RequestParts, initOf, requestParts } from './request-parts.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** How long and how often to try again. Clock, dice and sleep are parameters for tests. */
@@ -16,7 +17,7 @@ export interface RetryOptions {
   readonly now?: () => number;
   /** In [0, 1). */
   readonly random?: () => number;
-  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 const transientStatuses = new Set([408, 425, 429, 502, 503, 504]);
@@ -33,63 +34,60 @@ const transientStatuses = new Set([408, 425, 429, 502, 503, 504]);
  * @throws PodError `POD_UNAVAILABLE` with `retryAfterMs` when it gives up.
  */
 export function retryingFetch(inner: typeof fetch, options: RetryOptions = {}): typeof fetch {
-  const { attempts = 5, now = Date.now } = options;
+  const { attempts = 5, maxTotalMs = 60_000, now = Date.now, sleep = sleepFor } = options;
 
   return async (input, init) => {
-    const repeatable = repeatability(input, init);
+    const parts = requestParts(input, init);
+    const repeatable = repeatability(parts);
     const startedMs = now();
     for (let attempt = 1; ; attempt++) {
-      const result = await outcome(inner, input, init);
+      const result = await outcome(inner, parts);
       if (!isWorthRepeating(result, repeatable)) return settle(result);
-      const askedMs = result instanceof Response ? retryAfterMs(result, now()) : undefined;
+      const askedMs = result.response && retryAfterMs(result.response, now());
       const waitMs = delay(attempt, askedMs, options);
-      const { maxTotalMs = 60_000, sleep = sleepFor } = options;
       if (attempt >= attempts || now() - startedMs + waitMs > maxTotalMs) {
-        throw await giveUp(result, urlOf(input), askedMs);
+        throw await giveUp(result, parts.url.href, askedMs);
       }
-      if (result instanceof Response) await result.body?.cancel();
-      await sleep(waitMs, signalOf(input, init));
+      await result.response?.body?.cancel();
+      await sleep(waitMs, parts.signal);
     }
   };
 }
 
-type Outcome = Response | { readonly error: unknown; readonly aborted: boolean };
+type Outcome =
+  | { readonly response: Response }
+  | { readonly response?: undefined; readonly error: unknown; readonly aborted: boolean };
 
-async function outcome(
-  inner: typeof fetch,
-  input: RequestInfo | URL,
-  init: RequestInit | undefined,
-): Promise<Outcome> {
+async function outcome(inner: typeof fetch, parts: RequestParts): Promise<Outcome> {
   try {
-    return await inner(input, init);
+    return { response: await inner(parts.url.href, initOf(parts)) };
   } catch (error) {
-    return { error, aborted: signalOf(input, init)?.aborted === true };
+    return { error, aborted: parts.signal.aborted };
   }
 }
 
 function settle(result: Outcome): Response {
-  if (result instanceof Response) return result;
+  if (result.response) return result.response;
   throw result.error;
 }
 
 /** `refused`: only after an answer that says the request was not looked at. */
 type Repeatable = 'always' | 'refused' | 'never';
 
-function repeatability(input: RequestInfo | URL, init: RequestInit | undefined): Repeatable {
-  const given = input instanceof Request ? input : undefined;
-  const method = (init?.method ?? given?.method ?? 'GET').toUpperCase();
-  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return 'always';
-  const body = init?.body ?? given?.body ?? null;
+const readOnly = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+function repeatability({ method, headers, body }: RequestParts): Repeatable {
+  if (readOnly.has(method)) return 'always';
   if (body instanceof ReadableStream) return 'never';
-  const headers = new Headers(init?.headers ?? given?.headers);
   const conditional = headers.has('if-match') || headers.has('if-none-match');
   return (method === 'PUT' || method === 'DELETE') && !conditional ? 'always' : 'refused';
 }
 
 function isWorthRepeating(result: Outcome, repeatable: Repeatable): boolean {
   if (repeatable === 'never') return false;
-  if (result instanceof Response) {
-    return repeatable === 'always' ? transientStatuses.has(result.status) : result.status === 429;
+  if (result.response) {
+    const { status } = result.response;
+    return repeatable === 'always' ? transientStatuses.has(status) : status === 429;
   }
   if (repeatable === 'refused' || result.aborted) return false;
   return !PodError.is(result.error) || result.error.code === 'POD_UNAVAILABLE';
@@ -108,30 +106,19 @@ async function giveUp(
   askedMs: number | undefined,
 ): Promise<PodError> {
   const message = 'The pod is not available now';
-  if (!(result instanceof Response)) {
+  if (!result.response) {
     return new PodError('POD_UNAVAILABLE', message, { url, cause: result.error });
   }
-  await result.body?.cancel();
+  await result.response.body?.cancel();
   return new PodError('POD_UNAVAILABLE', message, {
     url,
-    status: result.status,
+    status: result.response.status,
     ...(askedMs !== undefined && { retryAfterMs: askedMs }),
   });
 }
 
-function urlOf(input: RequestInfo | URL): string {
-  return input instanceof Request ? input.url : String(input);
-}
-
-function signalOf(
-  input: RequestInfo | URL,
-  init: RequestInit | undefined,
-): AbortSignal | undefined {
-  return init?.signal ?? (input instanceof Request ? input.signal : undefined);
-}
-
-async function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
-  await pause(ms, undefined, signal && { signal }).catch((error: unknown) => {
-    throw signal?.aborted === true ? signal.reason : error;
+async function sleepFor(ms: number, signal: AbortSignal): Promise<void> {
+  await pause(ms, undefined, { signal }).catch((error: unknown) => {
+    throw signal.aborted ? signal.reason : error;
   });
 }

@@ -1,5 +1,6 @@
 import { PodError } from '../contract/index.ts';
 import { limitBody } from './limited-body.ts';
+import { initOf, requestParts } from './request-parts.ts';
 
 /** How long a request may stand still. */
 export interface TimeoutOptions {
@@ -17,11 +18,11 @@ export function timeoutFetch(inner: typeof fetch, options: TimeoutOptions = {}):
   const { headersTimeoutMs = 60_000, idleTimeoutMs = 30_000 } = options;
 
   return async (input, init) => {
+    const parts = requestParts(input, init);
+    const url = parts.url.href;
     const late = new AbortController();
-    const url = input instanceof Request ? input.url : String(input);
-    const caller = init?.signal ?? (input instanceof Request ? input.signal : undefined);
-    const signal = caller ? AbortSignal.any([caller, late.signal]) : late.signal;
-    let clock: NodeJS.Timeout;
+    const signal = AbortSignal.any([parts.signal, late.signal]);
+    let clock: NodeJS.Timeout | undefined;
     const wait = (ms: number): void => {
       clearTimeout(clock);
       clock = setTimeout(() => {
@@ -31,13 +32,13 @@ export function timeoutFetch(inner: typeof fetch, options: TimeoutOptions = {}):
     const orReason = (error: unknown): unknown => (signal.aborted ? signal.reason : error);
 
     wait(headersTimeoutMs);
-    const response = await inner(input, { ...init, signal }).catch((error: unknown) => {
+    const response = await inner(url, initOf({ ...parts, signal })).catch((error: unknown) => {
       clearTimeout(clock);
       throw orReason(error);
     });
     wait(idleTimeoutMs);
     return limitBody(response, {
-      url: response.url,
+      url,
       maxBytes: Infinity,
       onChunk: () => {
         wait(idleTimeoutMs);
