@@ -71,14 +71,14 @@ function parserFor(request: Request, receiver: Receiver, limits: UploadLimits): 
     limits: {
       fields: 16,
       fieldSize: 1024,
-      parts: limits.maxFiles + 16,
+      files: limits.maxFiles,
       headerPairs: 16,
       headerSize: 8192,
     },
   });
   parser.on('file', (_field, stream, fileName) => receiver.take(stream, fileName));
   parser.on('field', (name, value) => receiver.fields.set(name, value));
-  parser.on('partsLimit', () => receiver.fail(new WebError('WEB_TOO_LARGE')));
+  parser.on('filesLimit', () => receiver.fail(new WebError('WEB_TOO_LARGE')));
   return parser;
 }
 

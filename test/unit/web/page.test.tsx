@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { parseHTML } from 'linkedom';
 import { renderPage } from '../../../apps/shared/web/page.tsx';
 import { displayName } from '../../../apps/shared/web/site-header.tsx';

@@ -8,6 +8,7 @@ const unused = (): never => {
 const pod = defineAdapter({
   host: 'none',
   capabilities: {
+    accessBeforeCreate: false,
     writeIfMatch: false,
     writeIfAbsent: false,
     readIfChanged: false,

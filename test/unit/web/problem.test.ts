@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { parseHTML } from 'linkedom';
 import { PodError } from '../../../adapters/contract/index.ts';
 import { ImportError } from '../../../apps/connect/import-error.ts';

@@ -78,7 +78,7 @@ describe('a state-changing request', () => {
     ],
   ])('from %s', async (_from, headers, status) => {
     await withSite({ routers }, async (baseUrl) => {
-      const sent = new Headers(headers as Record<string, string>);
+      const sent = new Headers(headers);
       if (sent.get('origin') === 'own') sent.set('origin', baseUrl);
       const response = await fetch(`${baseUrl}/change`, { method: 'POST', headers: sent });
       expect(response.status).toBe(status);
