@@ -1,4 +1,4 @@
-import type { DailySummary } from '../../../vocab/episodes.ts';
+import { mergeDailySummaries, type DailySummary } from '../../../vocab/index.ts';
 
 type Said = Omit<DailySummary, 'day' | 'source'>;
 
@@ -12,15 +12,15 @@ export interface DayLog {
   warnings(): readonly string[];
 }
 
-/** Where two rows differ about the same thing, the greater value stays, whatever their order. */
 export function dayLog(source: string): DayLog {
-  const days = new Map<string, Said>();
+  const told: DailySummary[] = [];
   const nights = new Set<string>();
   const repeatedNights = new Set<string>();
-
   const add = (day: string, said: Said): void => {
-    days.set(day, greaterOfEach(days.get(day) ?? {}, said));
+    told.push({ day, source, ...said });
   };
+  // Where two rows differ about the same thing, the greater value stays, whatever their order.
+  const all = (): readonly DailySummary[] => mergeDailySummaries(told, []);
   return {
     add,
     addNight(day, said) {
@@ -28,12 +28,9 @@ export function dayLog(source: string): DayLog {
       nights.add(day);
       add(day, said);
     },
-    all: () =>
-      [...days]
-        .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([day, said]) => ({ day, source, ...said })),
+    all,
     warnings() {
-      const idle = [...days.values()].filter((said) => said.steps === 0).length;
+      const idle = all().filter((summary) => summary.steps === 0).length;
       return [
         ...(idle > 0 ? [`${idle} days have 0 steps: the device was probably not worn.`] : []),
         ...(repeatedNights.size > 0
@@ -42,15 +39,4 @@ export function dayLog(source: string): DayLog {
       ];
     },
   };
-}
-
-/** Both statements in one; where both say something, the greater number. */
-export function greaterOfEach<Statement extends Said>(a: Statement, b: Said): Statement {
-  const merged: Record<string, number | string> = {};
-  for (const [key, value] of [...Object.entries<number | string>(a), ...Object.entries(b)]) {
-    const known = merged[key];
-    merged[key] =
-      typeof known === 'number' && typeof value === 'number' ? Math.max(known, value) : value;
-  }
-  return { ...a, ...merged };
 }
