@@ -1,5 +1,5 @@
 /** Zigzag differences of a sequence: what `well:deltas` writes as LEB128. */
-export function zigzagDifferences(values: ArrayLike<number>): Float64Array {
+export function zigzagDifferences(values: Int32Array | Float64Array): Float64Array {
   const zigzags = new Float64Array(values.length);
   let last = 0;
   for (let index = 0; index < values.length; index++) {
@@ -20,31 +20,53 @@ function varintLength(natural: number): number {
 function putVarint(bytes: Uint8Array, at: number, natural: number): number {
   let next = at;
   let rest = natural;
-  while (rest >= 128) {
+  while (rest >= 2 ** 31) {
     bytes[next++] = (rest % 128) + 128;
     rest = Math.floor(rest / 128);
   }
+  for (; rest >= 128; rest >>>= 7) bytes[next++] = (rest & 127) | 128;
   bytes[next++] = rest;
   return next;
 }
 
-/** Bytes of `well:deltas`. */
-export function plainBytes(zigzags: Float64Array): Uint8Array {
-  let length = 0;
-  for (const zigzag of zigzags) length += zigzag < 128 ? 1 : varintLength(zigzag);
+/** How many bytes the two encodings take. */
+export interface EncodedLengths {
+  readonly plain: number;
+  readonly runs: number;
+}
+
+/** Measures before writing, so that only the shorter encoding is written. */
+export function encodedLengths(zigzags: Float64Array): EncodedLengths {
+  let plain = 0;
+  let runs = 0;
+  for (let index = 0; index < zigzags.length;) {
+    const zigzag = zigzags[index] ?? 0;
+    let end = index + 1;
+    while (end < zigzags.length && zigzags[end] === zigzag) end++;
+    const times = end - index;
+    plain += zigzag < 128 ? times : times * varintLength(zigzag);
+    runs += zigzag < 64 ? 1 : varintLength(2 * zigzag + 1);
+    if (times > 1) runs += varintLength(times);
+    index = end;
+  }
+  return { plain, runs };
+}
+
+/** The `length` bytes of `well:deltas`. */
+export function plainBytes(zigzags: Float64Array, length: number): Uint8Array {
   const bytes = new Uint8Array(length);
   let at = 0;
-  for (const zigzag of zigzags) {
+  for (let index = 0; index < zigzags.length; index++) {
+    const zigzag = zigzags[index] ?? 0;
     if (zigzag < 128) bytes[at++] = zigzag;
     else at = putVarint(bytes, at, zigzag);
   }
   return bytes;
 }
 
-/** Bytes of `well:deltaRuns`, or undefined when they would be more than `limit`. */
-export function runBytes(zigzags: Float64Array, limit: number): Uint8Array | undefined {
-  // A run token is at most 8 + 4 bytes; one past the limit ends the attempt.
-  const bytes = new Uint8Array(limit + 16);
+/** The `length` bytes of `well:deltaRuns`. */
+export function runBytes(zigzags: Float64Array, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
   let at = 0;
   for (let index = 0; index < zigzags.length;) {
     const zigzag = zigzags[index] ?? 0;
@@ -53,10 +75,9 @@ export function runBytes(zigzags: Float64Array, limit: number): Uint8Array | und
     const times = end - index;
     at = putVarint(bytes, at, 2 * zigzag + (times > 1 ? 1 : 0));
     if (times > 1) at = putVarint(bytes, at, times);
-    if (at > limit) return undefined;
     index = end;
   }
-  return bytes.subarray(0, at);
+  return bytes;
 }
 
 /** Where a reader of LEB128 numbers stands. */
@@ -67,17 +88,20 @@ interface Cursor {
 
 // NaN at the end of the bytes, or past 2^56: no difference of ours is that long.
 function takeVarint(cursor: Cursor): number {
+  const { bytes } = cursor;
   let natural = 0;
-  for (let factor = 1; factor <= 2 ** 49; factor *= 128) {
-    const byte = cursor.bytes[cursor.at++];
+  for (let shift = 0; shift <= 49; shift += 7) {
+    const byte = bytes[cursor.at++];
     if (byte === undefined) return NaN;
-    natural += (byte & 127) * factor;
+    if (shift < 28) natural |= (byte & 127) << shift;
+    else natural += (byte & 127) * 2 ** shift;
     if (byte < 128) return natural;
   }
   return NaN;
 }
 
 function unzigzag(zigzag: number): number {
+  if (zigzag < 2 ** 31) return (zigzag >>> 1) ^ -(zigzag & 1);
   return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
 }
 

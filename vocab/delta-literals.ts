@@ -1,17 +1,23 @@
 import { DataFactory } from 'n3';
 import type { Literal } from '@rdfjs/types';
-import { plainBytes, readPlain, readRuns, runBytes, zigzagDifferences } from './delta-bytes.ts';
+import {
+  encodedLengths,
+  plainBytes,
+  readPlain,
+  readRuns,
+  runBytes,
+  zigzagDifferences,
+} from './delta-bytes.ts';
 import { WELL } from './terms.ts';
 import { VocabularyError } from './vocabulary-error.ts';
 
 /** Integers as `well:deltas` or `well:deltaRuns`, whichever is shorter. */
-export function deltaLiteral(values: ArrayLike<number>): Literal {
+export function deltaLiteral(values: Int32Array | Float64Array): Literal {
   const zigzags = zigzagDifferences(values);
-  const plain = plainBytes(zigzags);
-  const runs = runBytes(zigzags, plain.length - 1);
-  return runs === undefined
-    ? DataFactory.literal(base64(plain), WELL.deltas)
-    : DataFactory.literal(base64(runs), WELL.deltaRuns);
+  const { plain, runs } = encodedLengths(zigzags);
+  return runs < plain
+    ? DataFactory.literal(base64(runBytes(zigzags, runs)), WELL.deltaRuns)
+    : DataFactory.literal(base64(plainBytes(zigzags, plain)), WELL.deltas);
 }
 
 function base64(bytes: Uint8Array): string {

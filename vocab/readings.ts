@@ -3,10 +3,10 @@ import type { Quad } from '@rdfjs/types';
 import { columnBuilder } from './column-builder.ts';
 import { decimalPlaces, decimalText, scaledInteger } from './decimals.ts';
 import { documentGraph, type DocumentGraph } from './document-graph.ts';
-import { localDay, localMonth } from './instants.ts';
+import { localMonth } from './instants.ts';
 import { date, instant, numeric } from './literals.ts';
 import { RDF_TYPE, SOSA } from './reused-terms.ts';
-import { greatestScale } from './series-encoder.ts';
+import { greatestScale } from './check-columns.ts';
 import type { DocumentPlace, Series } from './series.ts';
 import { signals } from './signals.ts';
 import { WELL } from './terms.ts';
@@ -29,11 +29,12 @@ export function* seriesToReadings(series: Series, place: DocumentPlace): Generat
     const subject = namedNode(`${place.documentUrl}#${timeMs}`);
     yield quad(subject, RDF_TYPE, readingClass);
     yield quad(subject, SOSA.observedProperty, property);
-    yield quad(subject, SOSA.resultTime, instant(timeMs, offset));
+    const time = instant(timeMs, offset);
+    yield quad(subject, SOSA.resultTime, time);
     const value = numeric(decimalText(scaledValues[index] ?? 0, scale));
     yield quad(subject, SOSA.hasSimpleResult, value);
     yield quad(subject, SOSA.madeBySensor, sensor);
-    yield quad(subject, WELL.day, date(localDay(timeMs, offset)));
+    yield quad(subject, WELL.day, date(time.value.slice(0, 10)));
   }
 }
 

@@ -2,7 +2,7 @@ import type { Quad } from '@rdfjs/types';
 import { readDeltaLiteral } from './delta-literals.ts';
 import { documentGraph, type DocumentGraph } from './document-graph.ts';
 import { SOSA } from './reused-terms.ts';
-import { checkColumns, mostReadings } from './series-encoder.ts';
+import { checkColumns, mostReadings } from './check-columns.ts';
 import type { Series } from './series.ts';
 import { signalOf, type Signal } from './signals.ts';
 import { WELL } from './terms.ts';

@@ -1,23 +1,18 @@
 import { DataFactory } from 'n3';
 import type { NamedNode, Quad, Quad_Object } from '@rdfjs/types';
 import { deltaLiteral } from './delta-literals.ts';
-import { isWritableInstant, localMonth } from './instants.ts';
+import { checkColumns } from './check-columns.ts';
+import { localMonth } from './instants.ts';
 import { instant, number } from './literals.ts';
 import { RDF_TYPE, SOSA, XSD } from './reused-terms.ts';
 import { segmentsOf, type Segment } from './segments.ts';
-import type { DocumentPlace, ReadingColumns, Series } from './series.ts';
+import type { DocumentPlace, Series } from './series.ts';
 import { signals } from './signals.ts';
 import { WELL } from './terms.ts';
 import { writeDocument } from './turtle-document.ts';
 import { VocabularyError } from './vocabulary-error.ts';
 
 const { literal, namedNode, quad } = DataFactory;
-
-/** Decimal places that a scaled value of 32 bits can have, with a digit before the point. */
-export const greatestScale = 9;
-
-/** A readings document holds at most this many: over a year of minutes, ten hours at 400 Hz. */
-export const mostReadings = 2 ** 24;
 
 /**
  * The Turtle document of a series: see `well:Series` in `wellness.ttl`.
@@ -41,7 +36,7 @@ export function encodeSeries(series: Series, { documentUrl, sensorIri }: Documen
   ];
   [...segmentsOf(series)].forEach((segment, index) => {
     checkMonth(series, segment, documentUrl);
-    const node = namedNode(`${documentUrl}#segment-${index + 1}`);
+    const node = namedNode(`${documentUrl}#s${index + 1}`);
     triples.push(quad(subject, WELL.segment, node));
     for (const [predicate, object] of segmentProperties(series, segment)) {
       triples.push(quad(node, predicate, object));
@@ -61,43 +56,40 @@ function segmentProperties(series: Series, { from, to, periodMs }: Segment): Pro
     [WELL.count, number(to - from)],
   ];
   if (periodMs === undefined) {
-    const offsets = timesMs.slice(from, to).map((timeMs) => timeMs - startMs);
-    const tick = offsets.reduce(greatestCommonDivisor, 0);
-    properties.push(
-      [WELL.tick, number(tick)],
-      [WELL.offsets, deltaLiteral(offsets.map((offset) => offset / tick))],
-    );
+    const { tickMs, offsets } = ticksOf(timesMs.subarray(from, to));
+    properties.push([WELL.tick, number(tickMs)], [WELL.offsets, deltaLiteral(offsets)]);
   } else {
     properties.push([WELL.period, number(periodMs)]);
   }
   return [...properties, [WELL.values, deltaLiteral(scaledValues.subarray(from, to))]];
 }
 
+/** The instants as whole ticks since the first, the tick as long as can be. */
+function ticksOf(timesMs: Float64Array): { tickMs: number; offsets: Float64Array } {
+  const startMs = timesMs[0] ?? 0;
+  let tickMs = 0;
+  let lastMs = startMs;
+  let lastInterval = 0;
+  for (const timeMs of timesMs) {
+    const intervalMs = timeMs - lastMs;
+    // Most intervals repeat, and the remainder of doubles is slow.
+    if (intervalMs !== lastInterval && !Number.isInteger(intervalMs / tickMs)) {
+      tickMs = greatestCommonDivisor(tickMs, intervalMs);
+    }
+    lastInterval = intervalMs;
+    lastMs = timeMs;
+  }
+  const offsets = new Float64Array(timesMs.length);
+  for (let index = 0; index < timesMs.length; index++) {
+    offsets[index] = ((timesMs[index] ?? 0) - startMs) / tickMs;
+  }
+  return { tickMs, offsets };
+}
+
 function greatestCommonDivisor(a: number, b: number): number {
   let [greater, less] = [a, b];
   while (less !== 0) [greater, less] = [less, greater % less];
   return greater;
-}
-
-/** @throws VocabularyError when columns do not keep what `ReadingColumns` promises. */
-export function checkColumns(columns: ReadingColumns, documentUrl: string): void {
-  const { timesMs, utcOffsetMinutes, scaledValues, scale } = columns;
-  const fail = (what: string): never => {
-    throw new VocabularyError('VOCABULARY_INVALID', what, documentUrl);
-  };
-  const { length } = timesMs;
-  if (utcOffsetMinutes.length !== length || scaledValues.length !== length) {
-    fail('columns differ in length');
-  }
-  if (length > mostReadings) fail(`holds more than ${mostReadings} readings`);
-  if (!Number.isInteger(scale) || scale < 0 || scale > greatestScale) fail('has no usable scale');
-  let lastMs = -Infinity;
-  for (let index = 0; index < length; index++) {
-    const timeMs = timesMs[index] ?? NaN;
-    if (!(timeMs > lastMs)) fail('readings do not ascend in time');
-    if (!isWritableInstant(timeMs, utcOffsetMinutes[index] ?? 0)) fail('has an unwritable instant');
-    lastMs = timeMs;
-  }
 }
 
 // Within a segment the offset is constant, so its ends tell.

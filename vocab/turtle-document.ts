@@ -64,19 +64,22 @@ export function writeDocument(triples: readonly Quad[], documentUrl: string): st
   const writeIri = iriWriter(documentUrl);
   const writeObject = objectWriter(writeIri);
   const parts = prefixes.map(([prefix, namespace]) => `@prefix ${prefix}: <${namespace}> .\n`);
-  let lastSubject: string | undefined;
-  for (const { subject, predicate, object } of triples) {
-    if (subject.value !== lastSubject) {
-      if (lastSubject !== undefined) parts.push(' .\n');
-      parts.push(writeIri(subject.value));
-      lastSubject = subject.value;
+  let last: Quad | undefined;
+  for (const triple of triples) {
+    const { subject, predicate, object } = triple;
+    const isSameSubject = last?.subject.value === subject.value;
+    if (isSameSubject && last?.predicate.value === predicate.value) {
+      parts.push(', ', writeObject(object));
     } else {
-      parts.push(' ;');
+      parts.push(
+        isSameSubject ? '; ' : `${last === undefined ? '' : '.\n'}${writeIri(subject.value)} `,
+      );
+      parts.push(predicate.value === rdfType ? 'a' : writeIri(predicate.value));
+      parts.push(' ', writeObject(object));
     }
-    const verb = predicate.value === rdfType ? 'a' : writeIri(predicate.value);
-    parts.push(' ', verb, ' ', writeObject(object));
+    last = triple;
   }
-  if (lastSubject !== undefined) parts.push(' .\n');
+  if (last !== undefined) parts.push('.\n');
   parts.push(`<> well:digest "${digestOf(triples, documentUrl)}" .\n`);
   return parts.join('');
 }
