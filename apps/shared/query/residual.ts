@@ -1,0 +1,104 @@
+import { DataFactory } from 'n3';
+import { inputsOf, withInputs, type Operation, type Values } from './algebra.ts';
+import type { Demand } from './demands.ts';
+import type { LoadedDocument } from './document-loader.ts';
+import type { EvaluationJob, SeriesDocument } from './engine/evaluator.ts';
+import { QueryError } from './query-error.ts';
+import type { QueryLimits } from './query-types.ts';
+import { rowCount, rowsOf, termAt, type Table } from './table/table.ts';
+
+/** What the engine still has to evaluate, and over what. */
+export interface ResidualInputs {
+  readonly demands: readonly Demand[];
+  readonly documents: readonly LoadedDocument[];
+  readonly limits: QueryLimits;
+}
+
+/**
+ * The engine's job: tables as `VALUES`, readings of the signals and days still asked about, all
+ * other triples. @throws QueryError `QUERY_TOO_LARGE`.
+ */
+export function residualOf(
+  pushed: Operation,
+  { demands, documents, limits }: ResidualInputs,
+): EvaluationJob {
+  const series = documents.flatMap((document) => neededSeries(document, demands));
+  const readings = series.reduce((sum, { series: columns }) => sum + columns.timesMs.length, 0);
+  if (readings > limits.maxExpandedReadings) throw tooLarge(readings, limits);
+  const algebra = withValues(pushed, limits);
+  return {
+    algebra,
+    series,
+    quads: documents.flatMap(({ quads }) => quads),
+    maxRows: limits.maxResults,
+  };
+}
+
+function tooLarge(readings: number, { maxExpandedReadings }: QueryLimits): QueryError {
+  return new QueryError(
+    'QUERY_TOO_LARGE',
+    `The query would have to look at ${readings} single readings; ${maxExpandedReadings} are ` +
+      'allowed. Name one kind of reading (?r a well:HeartRate), limit the days ' +
+      '(FILTER(?day >= "2016-04-12"^^xsd:date)), or ask for a group by day.',
+  );
+}
+
+const dayMs = 86_400_000;
+
+/** The readings that some demand may match, copied: a view would send its whole buffer along. */
+function neededSeries(
+  { found, series }: LoadedDocument,
+  demands: readonly Demand[],
+): readonly SeriesDocument[] {
+  if (series === undefined) return [];
+  const about = demands.filter(({ signals }) => signals.includes(series.signal));
+  if (about.length === 0) return [];
+  const firsts = about.map(({ days }) =>
+    days.first === undefined ? -Infinity : Date.parse(days.first),
+  );
+  const lasts = about.map(({ days }) =>
+    days.last === undefined ? Infinity : Date.parse(days.last),
+  );
+  const fromMs = Math.min(...firsts) - dayMs;
+  const untilMs = Math.max(...lasts) + 2 * dayMs;
+  const from = series.timesMs.findIndex((timeMs) => timeMs >= fromMs);
+  if (from === -1) return [];
+  const end = series.timesMs.findIndex((timeMs) => timeMs >= untilMs);
+  const to = end === -1 ? series.timesMs.length : end;
+  return [
+    {
+      url: found.url,
+      series: {
+        ...series,
+        timesMs: series.timesMs.slice(from, to),
+        utcOffsetMinutes: series.utcOffsetMinutes.slice(from, to),
+        scaledValues: series.scaledValues.slice(from, to),
+      },
+    },
+  ];
+}
+
+function withValues(operation: Operation, limits: QueryLimits): Operation {
+  if (operation.type === 'table') return valuesOf(operation.table, limits);
+  return withInputs(
+    operation,
+    inputsOf(operation).map((input) => withValues(input, limits)),
+  );
+}
+
+function valuesOf(table: Table, limits: QueryLimits): Values {
+  if (rowCount(table) > limits.maxExpandedReadings) throw tooLarge(rowCount(table), limits);
+  const columns = [...table.columns];
+  return {
+    type: 'values',
+    variables: columns.map(([name]) => DataFactory.variable(name)),
+    bindings: Array.from(rowsOf(table), (row) =>
+      Object.fromEntries(
+        columns.map(([name, column]) => [
+          name,
+          termAt(column, row) as Values['bindings'][number][string],
+        ]),
+      ),
+    ),
+  };
+}
