@@ -6,3 +6,4 @@ export { importExport, type ImportOptions, type ImportTarget } from './import-ex
 export type { ImportPhase, ImportProgress } from './import-progress.ts';
 export type { ImportReport, SignalReport } from './import-report.ts';
 export { listPeople, type ExportOrigin } from './read-export.ts';
+export { openSpoolFolder, type SpoolLimits, type UploadSpool } from './upload-spool.ts';
