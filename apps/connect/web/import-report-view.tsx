@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { Card, Notice } from '../../shared/web/card.tsx';
 import { DataTable } from '../../shared/web/data-table.tsx';
+import { Figures } from '../../shared/web/figures.tsx';
 import type { ImportReport } from './import-ports.ts';
 
 const number = new Intl.NumberFormat('en');
@@ -23,12 +24,14 @@ export function ImportReportView({ report }: { readonly report: ImportReport }):
         </p>
       </Notice>
       <Card title="What went into your pod">
-        <dl class="figures">
-          <Figure label="Added" value={added} />
-          <Figure label="Already there" value={total('duplicates')} />
-          <Figure label="Conflicts" value={total('conflicts')} />
-          <Figure label="Files left out" value={report.skippedFiles.length} />
-        </dl>
+        <Figures
+          figures={[
+            { label: 'Added', value: number.format(added) },
+            { label: 'Already there', value: number.format(total('duplicates')) },
+            { label: 'Conflicts', value: number.format(total('conflicts')) },
+            { label: 'Files left out', value: number.format(report.skippedFiles.length) },
+          ]}
+        />
         <DataTable
           caption="Added, already there and conflicting, by kind"
           columns={[
@@ -61,15 +64,6 @@ export function ImportReportView({ report }: { readonly report: ImportReport }):
         </a>
       </div>
     </>
-  );
-}
-
-function Figure({ label, value }: { readonly label: string; readonly value: number }): JSX.Element {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{number.format(value)}</dd>
-    </div>
   );
 }
 

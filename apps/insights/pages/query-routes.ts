@@ -1,6 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { QueryError } from '../../shared/query/query-error.ts';
-import type { Query, QueryAnswer } from '../../shared/query/query-types.ts';
+import { QueryError, type Query, type QueryAnswer } from '../../shared/query/index.ts';
 import type { Person } from '../../shared/session/person.ts';
 import { htmlFor, type CurrentPerson } from '../../shared/web/html-handler.ts';
 import { problemOf, WebError } from '../../shared/web/problem.ts';

@@ -1,18 +1,11 @@
 import type { Term } from '@rdfjs/types';
 import type { JSX } from 'preact';
+import { defaultPrefixes } from '../../shared/query/index.ts';
 
-const prefixes: readonly (readonly [prefix: string, namespace: string])[] = [
-  ['property', 'https://w3id.org/wellpod/wellness/property#'],
-  ['stage', 'https://w3id.org/wellpod/wellness/stage#'],
-  ['well', 'https://w3id.org/wellpod/wellness#'],
-  ['sosa', 'http://www.w3.org/ns/sosa/'],
-  ['rdf', 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'],
-  ['rdfs', 'http://www.w3.org/2000/01/rdf-schema#'],
-  ['xsd', 'http://www.w3.org/2001/XMLSchema#'],
-  ['schema', 'http://schema.org/'],
-];
+// A namespace may begin with another one: the longest tells the most.
+const prefixes = Object.entries(defaultPrefixes).toSorted(([, a], [, b]) => b.length - a.length);
 
-/** An IRI with the prefix the examples use, or whole where none fits. */
+/** An IRI with the prefix that every query here has, or whole where none fits. */
 export function shortIri(iri: string): string {
   const found = prefixes.find(([, namespace]) => iri.startsWith(namespace));
   return found === undefined ? iri : `${found[0]}:${iri.slice(found[1].length)}`;

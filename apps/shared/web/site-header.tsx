@@ -82,6 +82,7 @@ function AccountMenu({ person }: { readonly person: Person }): JSX.Element {
             </>
           )}
         </p>
+        {person.pods.length < 2 ? null : <a href="/storage">Choose where imports go</a>}
         <form method="post" action="/logout">
           <button class="button button-quiet" type="submit">
             Log out
