@@ -68,7 +68,7 @@ describe('the query page', () => {
     expect(text).toContain('Cloud could not be read in full');
     expect(text).toContain('There is more than this');
     expect(text).toContain('1 document (2.3 kB) in Home');
-    expect(document.querySelector('#answer tbody th')?.textContent).toBe(hostile);
+    expect(document.querySelector('#answer .card tbody th')?.textContent).toBe(hostile);
   });
 
   it('asks the pods of the person, and nobody else', async () => {
