@@ -8,8 +8,8 @@ const stateSchema = z.object({
   port: z.number().int(),
   /** The servers' accounts exist; seeding them again would only warn. */
   seeded: z.boolean(),
-  /** What was imported into the demo pods, one label an export: repeated starts skip it. */
-  imported: z.array(z.string()),
+  /** Profiles name their storages, and the first import is complete. */
+  prepared: z.boolean(),
 });
 
 /** What the demo remembers between starts, in its folder. */
@@ -35,7 +35,7 @@ export async function openDemoState(options: {
   if (existing === undefined || existing === 'damaged' || fresh) {
     if (fresh) await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const state: DemoState = { version: 1, port, seeded: false, imported: [] };
+    const state: DemoState = { version: 1, port, seeded: false, prepared: false };
     await saveDemoState(folder, state);
     return state;
   }

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { runDemo } from '../demo/run-demo.ts';
+import { portOption } from '../options.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
+
+interface DemoFlags {
+  readonly port: number;
+  readonly folder: string;
+  readonly fresh: boolean;
+  readonly import?: string;
+  readonly person?: string;
+  readonly timeZone?: string;
+}
+
+/** `wellpod demo`: everything on this machine, for a look. */
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('start two pod hosts, two people with a month of data, and the website, all on this machine')
+    .addOption(portOption('port of the website; the pod hosts take the next two'))
+    .option('--folder <folder>', 'where everything of the demo is kept', '.wellpod')
+    .option('--fresh', 'empty that folder first', false)
+    .option('--import <export>', 'import this file, zip or folder instead of the samples')
+    .option('--person <id>', 'whose data to take, where the export holds several people')
+    .option('--time-zone <zone>', 'zone of the export, such as Europe/Brussels', undefined)
+    .action(async (flags: DemoFlags) => {
+      const demo = await runDemo({
+        folder: resolve(flags.folder),
+        port: flags.port,
+        fresh: flags.fresh,
+        say: (line) => console.log(line),
+        ...(flags.import !== undefined && {
+          own: {
+            path: flags.import,
+            ...(flags.person !== undefined && { person: flags.person }),
+            ...(flags.timeZone !== undefined && { timeZone: flags.timeZone }),
+          },
+        }),
+      });
+      await untilInterrupted();
+      console.log('\nStopping …');
+      await demo.stop();
+    });
+}

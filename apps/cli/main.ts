@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { createRequire } from 'node:module';
+import { exitCodes } from './cli-error.ts';
+import { demoCommand } from './commands/demo-command.ts';
+import { importCommand } from './commands/import-command.ts';
+import { insightsCommand } from './commands/insights-command.ts';
+import { loginCommand, logoutCommand } from './commands/login-command.ts';
+import { queryCommand } from './commands/query-command.ts';
+import { serveCommand } from './commands/serve-command.ts';
+import { failureOf } from './failure.ts';
+
+const { version, description } = createRequire(import.meta.url)('#root/package.json') as {
+  version: string;
+  description: string;
+};
+
+const program = new Command('wellpod')
+  .description(description)
+  .version(version)
+  .addHelpText(
+    'after',
+    `
+Exit codes: ${Object.entries(exitCodes)
+      .map(([reason, code]) => `${code} ${reason}`)
+      .join(', ')}.`,
+  );
+
+for (const command of [
+  demoCommand(),
+  serveCommand(),
+  loginCommand(),
+  logoutCommand(),
+  importCommand(),
+  queryCommand(),
+  insightsCommand(),
+])
+  program.addCommand(command);
+
+// Set on each: commander does not hand these settings down to commands added ready-made.
+for (const command of [program, ...program.commands]) {
+  command.exitOverride().showHelpAfterError('(--help says more)');
+}
+
+try {
+  await program.parseAsync();
+  // A pod connection that stays open for reuse must not keep a finished command alive.
+  process.exit();
+} catch (error) {
+  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : exitCodes.usage);
+  const { exitCode, line } = failureOf(error);
+  process.stderr.write(`wellpod: ${line}\n`);
+  process.exit(exitCode);
+}
