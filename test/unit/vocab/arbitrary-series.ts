@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { DocumentPlace, ReadingColumns, Series, SignalName } from '../../../vocab/index.ts';
 import { signalNames } from '../../../vocab/index.ts';
 

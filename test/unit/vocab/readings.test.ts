@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Parser, Writer } from 'n3';
 import type { Quad } from '@rdfjs/types';
 import { isomorphic } from 'rdf-isomorphic';
@@ -13,7 +13,7 @@ import {
 } from '../../../vocab/index.ts';
 import { columnsOf, place, rowsOf, seeded, series, seriesOf } from './arbitrary-series.ts';
 
-const { documentUrl, sensorIri } = place;
+const { documentUrl } = place;
 
 function quadsOf(turtle: string): Quad[] {
   return new Parser({ baseIRI: documentUrl }).parse(turtle);
@@ -127,7 +127,7 @@ describe('decodeReadings', () => {
         expect(decoded).toMatchObject({
           signal: given.signal,
           month: '2016-03',
-          ...{ source: 'fitbit-1' },
+          source: 'fitbit-1',
         });
       }),
       seeded,

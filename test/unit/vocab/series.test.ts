@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Parser, Writer } from 'n3';
 import { decodeSeries, encodeSeries, VocabularyError, type Series } from '../../../vocab/index.ts';
 import { columnsOf, place, rowsOf, seeded, series, seriesOf } from './arbitrary-series.ts';
