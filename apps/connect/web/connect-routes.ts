@@ -3,24 +3,25 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { Person } from '../../shared/session/person.ts';
 import { htmlFor, type CurrentPerson } from '../../shared/web/html-handler.ts';
 import { WebError } from '../../shared/web/problem.ts';
+import { importExport, importTargetOf, type SpoolLimits, type UploadSpool } from '../index.ts';
 import { connectAssets } from './connect-assets.ts';
-import type { ImportJob } from './import-job.ts';
+import type { ImportJob, RunImport } from './import-job.ts';
 import { ImportJobs } from './import-jobs.ts';
-import type { ImportOrder, ImportReport, Spool } from './import-ports.ts';
 import { sendJobEvents } from './job-events.ts';
 import { renderJobPage } from './job-page.tsx';
 import { progressOf } from './job-progress.ts';
-import { receiveUpload, type Upload, type UploadLimits } from './receive-upload.ts';
+import { receiveUpload, type Upload } from './receive-upload.ts';
 import { renderUploadPage } from './upload-page.tsx';
 
 /** What the upload pages are put together from. */
 export interface ConnectRoutesOptions {
   readonly currentPerson: CurrentPerson;
-  readonly openSpool: () => Promise<Spool>;
-  readonly runImport: (order: ImportOrder) => Promise<ImportReport>;
+  readonly openSpool: (limits: SpoolLimits) => UploadSpool;
   /** Proposed until the browser names its own. */
   readonly timeZone: string;
-  readonly limits?: UploadLimits;
+  /** `importExport` when absent. */
+  readonly runImport?: RunImport;
+  readonly limits?: SpoolLimits;
   readonly nowMs?: () => number;
 }
 
@@ -30,7 +31,7 @@ export interface ConnectRoutes {
   readonly close: () => Promise<void>;
 }
 
-const defaultLimits: UploadLimits = { maxFiles: 20_000, maxTotalBytes: 4 * 1024 ** 3 };
+const defaultLimits: SpoolLimits = { maxFiles: 20_000, maxBytes: 4 * 1024 ** 3 };
 const jobLimits = { maxPerOwner: 20, keptMs: 24 * 3_600_000 };
 
 /** Pages under `/upload`: choose an export, watch its import, read its report. */
@@ -106,22 +107,23 @@ async function startImport({ person, request, jobs, options }: StartContext): Pr
     request.resume();
     throw new WebError('WEB_IMPORT_RUNNING');
   }
-  const spool = await options.openSpool();
+  const { openSpool, runImport = importExport, limits = defaultLimits } = options;
+  const spool = openSpool(limits);
   try {
-    const upload = await receiveUpload(request, spool, options.limits ?? defaultLimits);
-    const target = person.pods.find(
-      ({ storageUrl }) => storageUrl === upload.fields.get('storage'),
-    );
+    const upload = await receiveUpload(request, spool, limits);
+    const storageUrl = upload.fields.get('storage') ?? '';
+    const target = importTargetOf(person, storageUrl);
     if (target === undefined)
       throw new WebError('WEB_INVALID_INPUT', 'This storage is not one of yours.');
-    const name = exportName(upload);
     return jobs.start({
       id: randomUUID(),
       owner: person.webId,
-      name,
+      name: exportName(upload),
       spool,
-      run: options.runImport,
-      order: { input: spool.input(name), timeZone: timeZoneOf(upload), target },
+      target,
+      targetName: person.pods.find((pod) => pod.storageUrl === storageUrl)?.name ?? storageUrl,
+      timeZone: timeZoneOf(upload),
+      run: runImport,
     });
   } catch (error) {
     await spool.discard();

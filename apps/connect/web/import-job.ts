@@ -1,6 +1,13 @@
-import { ImportError } from '../import-error.ts';
 import { problemOf, type Problem } from '../../shared/web/problem.ts';
-import type { ImportOrder, ImportReport, ImportProgress, Spool } from './import-ports.ts';
+import {
+  ImportError,
+  type ExportInput,
+  type ImportOptions,
+  type ImportProgress,
+  type ImportReport,
+  type ImportTarget,
+  type UploadSpool,
+} from '../index.ts';
 
 /** Where a job stands. */
 export type JobState =
@@ -9,16 +16,26 @@ export type JobState =
   | { readonly kind: 'done'; readonly report: ImportReport }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
-/** What a job is made of; the order without what the job itself adds. */
+/** Imports, as `importExport` does. */
+export type RunImport = (
+  origin: ExportInput,
+  target: ImportTarget,
+  options: ImportOptions,
+) => Promise<ImportReport>;
+
+/** What a job is made of. */
 export interface JobPlan {
   readonly id: string;
   /** Only this WebID may see the job. */
   readonly owner: string;
   /** What the user calls the export. */
   readonly name: string;
-  readonly spool: Spool;
-  readonly order: Omit<ImportOrder, 'person' | 'signal' | 'onProgress'>;
-  readonly run: (order: ImportOrder) => Promise<ImportReport>;
+  readonly spool: UploadSpool;
+  readonly target: ImportTarget;
+  /** What the user calls the storage. */
+  readonly targetName: string;
+  readonly timeZone: string;
+  readonly run: RunImport;
   readonly nowMs: () => number;
 }
 
@@ -27,14 +44,12 @@ export class ImportJob {
   readonly plan: JobPlan;
   readonly startedMs: number;
   #state: JobState = { kind: 'running', progress: undefined };
-  #runStartedMs: number;
   #abort = new AbortController();
   readonly #watchers = new Set<() => void>();
 
   constructor(plan: JobPlan) {
     this.plan = plan;
     this.startedMs = plan.nowMs();
-    this.#runStartedMs = this.startedMs;
   }
 
   get state(): JobState {
@@ -45,24 +60,14 @@ export class ImportJob {
     return this.#state.kind === 'done' || this.#state.kind === 'failed';
   }
 
-  /** Milliseconds to the end at the speed so far; absent until there is one to speak of. */
-  get etaMs(): number | undefined {
-    if (this.#state.kind !== 'running' || this.#state.progress === undefined) return undefined;
-    const { doneBytes, totalBytes } = this.#state.progress;
-    const elapsedMs = this.plan.nowMs() - this.#runStartedMs;
-    if (doneBytes === 0 || elapsedMs < 1000) return undefined;
-    return (elapsedMs / doneBytes) * Math.max(0, totalBytes - doneBytes);
-  }
-
   /** Runs to the next point where somebody is needed: the end, or a choice. Never rejects. */
   async start(person?: string): Promise<void> {
-    const { order, run, nowMs } = this.plan;
+    const { name, spool, target, timeZone, run } = this.plan;
     this.#abort = new AbortController();
-    this.#runStartedMs = nowMs();
     this.#become({ kind: 'running', progress: undefined });
     try {
-      const report = await run({
-        ...order,
+      const report = await run(spool.input(name), target, {
+        timeZone,
         ...(person === undefined ? {} : { person }),
         signal: this.#abort.signal,
         onProgress: (progress) => this.#become({ kind: 'running', progress }),

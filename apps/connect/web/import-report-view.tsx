@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 import { Card, Notice } from '../../shared/web/card.tsx';
 import { DataTable } from '../../shared/web/data-table.tsx';
 import { Figures } from '../../shared/web/figures.tsx';
-import type { ImportReport } from './import-ports.ts';
+import type { ImportReport } from '../index.ts';
+import { durationWords } from './job-progress.ts';
 
 const number = new Intl.NumberFormat('en');
 
@@ -10,39 +11,33 @@ const number = new Intl.NumberFormat('en');
 export function ImportReportView({ report }: { readonly report: ImportReport }): JSX.Element {
   const total = (of: 'added' | 'duplicates' | 'conflicts'): number =>
     report.signals.reduce((sum, signal) => sum + signal[of], 0);
-  const added = total('added');
   return (
     <>
-      <Notice
-        tone="good"
-        title={added === 0 ? 'Everything was already there' : `${number.format(added)} added`}
-      >
-        <p>
-          {added === 0
-            ? 'Nothing in your pod was changed.'
-            : 'The readings and their daily summaries are in your pod.'}
-        </p>
-      </Notice>
-      <Card title="What went into your pod">
+      <Headline report={report} added={total('added')} />
+      <Card title="What went into your pod" aside={span(report)}>
         <Figures
           figures={[
-            { label: 'Added', value: number.format(added) },
+            { label: 'Readings added', value: number.format(total('added')) },
             { label: 'Already there', value: number.format(total('duplicates')) },
             { label: 'Conflicts', value: number.format(total('conflicts')) },
-            { label: 'Files left out', value: number.format(report.skippedFiles.length) },
+            { label: 'Sleeps', value: number.format(report.sleepEpisodes) },
+            { label: 'Stress episodes', value: number.format(report.stressEpisodes) },
+            { label: 'Daily summaries', value: number.format(report.dailySummaries) },
           ]}
         />
         <DataTable
-          caption="Added, already there and conflicting, by kind"
+          caption="Added, already there and conflicting, by signal"
           columns={[
-            { heading: 'Kind' },
+            { heading: 'Signal' },
+            { heading: 'Days', numeric: true },
             { heading: 'Added', numeric: true },
             { heading: 'Already there', numeric: true },
             { heading: 'Conflicts', numeric: true },
           ]}
-          rows={report.signals.map(({ label, added: fresh, duplicates, conflicts }) => [
+          rows={report.signals.map(({ label, days, added, duplicates, conflicts }) => [
             label,
-            number.format(fresh),
+            number.format(days),
+            number.format(added),
             number.format(duplicates),
             number.format(conflicts),
           ])}
@@ -54,6 +49,11 @@ export function ImportReportView({ report }: { readonly report: ImportReport }):
           </p>
         )}
       </Card>
+      <p class="hint">
+        {number.format(report.documentsWritten)} documents written,{' '}
+        {number.format(report.documentsUnchanged)} unchanged, in {durationWords(report.elapsedMs)}.
+        Times are read in {report.timeZone.replaceAll('_', ' ')}.
+      </p>
       <Remarks report={report} />
       <div class="actions">
         <a class="button" href="/">
@@ -65,6 +65,41 @@ export function ImportReportView({ report }: { readonly report: ImportReport }):
       </div>
     </>
   );
+}
+
+interface HeadlineProps {
+  readonly report: ImportReport;
+  readonly added: number;
+}
+
+function Headline({ report, added }: HeadlineProps): JSX.Element {
+  if (report.documentsWritten > 0)
+    return (
+      <Notice tone="good" title={added === 0 ? 'Added' : `${number.format(added)} readings added`}>
+        <p>They are in your pod, with their statistics by day and hour.</p>
+      </Notice>
+    );
+  if (report.documentsUnchanged > 0)
+    return (
+      <Notice tone="good" title="Everything was already there">
+        <p>Nothing in your pod was changed.</p>
+      </Notice>
+    );
+  return (
+    <Notice tone="warn" title="There was nothing to import">
+      <p>The files are of a kind we know, but hold no readings.</p>
+    </Notice>
+  );
+}
+
+/** First and last day with readings. */
+function span({ signals }: ImportReport): string | undefined {
+  const first = signals.map(({ firstDay }) => firstDay).toSorted()[0];
+  const last = signals
+    .map(({ lastDay }) => lastDay)
+    .toSorted()
+    .at(-1);
+  return first === undefined || last === undefined ? undefined : `${first} to ${last}`;
 }
 
 function Remarks({ report }: { readonly report: ImportReport }): JSX.Element | null {
@@ -81,7 +116,7 @@ function Remarks({ report }: { readonly report: ImportReport }): JSX.Element | n
       )}
       {skippedFiles.length === 0 ? null : (
         <details class="disclosure">
-          <summary>{skippedFiles.length} files left out</summary>
+          <summary>Files left out: {skippedFiles.length}</summary>
           <DataTable
             caption="Files left out"
             columns={[{ heading: 'File' }, { heading: 'Why' }]}

@@ -23,7 +23,7 @@ export function renderJobPage(job: ImportJob, person: Person): string {
         <div>
           <h1>{titles[kind]}</h1>
           <p class="lead">
-            {job.plan.name} → {job.plan.order.target.name}
+            {job.plan.name} → {job.plan.targetName}
           </p>
         </div>
         <JobBody job={job} />

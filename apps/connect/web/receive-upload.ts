@@ -2,13 +2,7 @@ import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/bus
 import type { Request } from 'express';
 import { WebError } from '../../shared/web/problem.ts';
 import { harmlessPath } from './harmless-path.ts';
-import type { Spool } from './import-ports.ts';
-
-/** How much one upload may carry. */
-export interface UploadLimits {
-  readonly maxFiles: number;
-  readonly maxTotalBytes: number;
-}
+import type { SpoolLimits, UploadSpool } from '../index.ts';
 
 /** The form, once its files are in the spool. */
 export interface Upload {
@@ -24,11 +18,11 @@ export interface Upload {
  */
 export async function receiveUpload(
   request: Request,
-  spool: Spool,
-  limits: UploadLimits,
+  spool: UploadSpool,
+  limits: SpoolLimits,
 ): Promise<Upload> {
   const receiver = new Receiver(spool, limits);
-  if (Number(request.headers['content-length'] ?? 0) > limits.maxTotalBytes) {
+  if (Number(request.headers['content-length'] ?? 0) > limits.maxBytes) {
     request.resume();
     throw new WebError('WEB_TOO_LARGE');
   }
@@ -61,7 +55,7 @@ function received(request: Request, parser: BusboyInstance, receiver: Receiver):
   });
 }
 
-function parserFor(request: Request, receiver: Receiver, limits: UploadLimits): BusboyInstance {
+function parserFor(request: Request, receiver: Receiver, limits: SpoolLimits): BusboyInstance {
   const contentType = request.headers['content-type'] ?? '';
   if (!/^multipart\/form-data\s*;.*boundary=/iu.test(contentType))
     throw new WebError('WEB_INVALID_INPUT', 'No files were sent.');
@@ -85,22 +79,22 @@ function parserFor(request: Request, receiver: Receiver, limits: UploadLimits): 
 class Receiver {
   readonly fields = new Map<string, string>();
   readonly #files: string[] = [];
-  readonly #spool: Spool;
-  readonly #limits: UploadLimits;
+  readonly #spool: UploadSpool;
+  readonly #limits: SpoolLimits;
   readonly #stored: Promise<void>[] = [];
   readonly #streams: BusboyFileStream[] = [];
   #bytes = 0;
   #failure: Error | undefined;
   onFailure: (error: Error) => void = () => undefined;
 
-  constructor(spool: Spool, limits: UploadLimits) {
+  constructor(spool: UploadSpool, limits: SpoolLimits) {
     this.#spool = spool;
     this.#limits = limits;
   }
 
   count(bytes: number): void {
     this.#bytes += bytes;
-    if (this.#bytes > this.#limits.maxTotalBytes) this.fail(new WebError('WEB_TOO_LARGE'));
+    if (this.#bytes > this.#limits.maxBytes) this.fail(new WebError('WEB_TOO_LARGE'));
   }
 
   take(stream: BusboyFileStream, fileName: string | undefined): void {

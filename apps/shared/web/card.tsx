@@ -5,7 +5,7 @@ interface CardProps {
   readonly title: string;
   readonly icon?: IconName;
   /** Small remark at the right of the title. */
-  readonly aside?: ComponentChildren;
+  readonly aside?: ComponentChildren | undefined;
   readonly class?: string;
   readonly children: ComponentChildren;
 }

@@ -1,14 +1,40 @@
+import { readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { connectRoutes } from '../../../apps/connect/web/connect-routes.ts';
-import type { ImportOrder, ImportReport } from '../../../apps/connect/web/import-ports.ts';
+import type { RunImport } from '../../../apps/connect/web/import-job.ts';
+import { openSpoolFolder, type ImportReport } from '../../../apps/connect/index.ts';
 import { aPerson } from './people.ts';
-import { MemorySpool } from './memory-spool.ts';
 import { withSite } from './running-site.ts';
 
 /** An import that did something of everything. */
 export const report: ImportReport = {
-  person: 'one',
-  signals: [{ label: 'Heart rate', added: 1440, duplicates: 2, conflicts: 1 }],
+  name: 'Fitabase Data',
+  timeZone: 'Europe/Paris',
+  isDryRun: false,
+  signals: [
+    {
+      signal: 'heart-rate',
+      label: 'Heart rate',
+      source: 'fitbit-1',
+      added: 1440,
+      duplicates: 2,
+      conflicts: 1,
+      days: 3,
+      firstDay: '2016-04-12',
+      lastDay: '2016-04-14',
+    },
+  ],
+  sleepEpisodes: 2,
+  stressEpisodes: 0,
+  dailySummaries: 3,
+  documentsWritten: 4,
+  documentsUnchanged: 1,
+  bytesRead: 1000,
+  bytesWritten: 500,
+  elapsedMs: 1200,
   skippedFiles: [{ path: '<b>odd</b>.csv', reason: 'not known' }],
   warnings: ['an hour is missing'],
 };
@@ -16,7 +42,8 @@ export const report: ImportReport = {
 /** A site with the upload pages, and what its spools hold. */
 export interface Uploading {
   readonly baseUrl: string;
-  readonly spools: readonly MemorySpool[];
+  /** Number of files that wait on disk. */
+  spooled(): number;
   /** Posts the form as a browser does, and answers without following. */
   post(form: FormData | string, headers?: Record<string, string>): Promise<Response>;
   /** The page of a job once it no longer runs. */
@@ -24,14 +51,14 @@ export interface Uploading {
 }
 
 /** What runs instead of a real import. */
-export type Run = (order: ImportOrder) => Promise<ImportReport>;
+export type Run = RunImport;
 
 /** Runs `use` against the upload pages, whose imports `runImport` does. */
 export async function withUpload(
   runImport: Run,
   use: (upload: Uploading) => Promise<void>,
 ): Promise<void> {
-  const spools: MemorySpool[] = [];
+  const folder = await mkdtemp(join(tmpdir(), 'wellpod-upload-'));
   const currentPerson = ({ headers }: { headers: Record<string, unknown> }) =>
     headers['x-person'] === 'nobody'
       ? undefined
@@ -39,19 +66,15 @@ export async function withUpload(
   const { router, close } = connectRoutes({
     currentPerson,
     runImport,
-    openSpool: () => {
-      const spool = new MemorySpool();
-      spools.push(spool);
-      return Promise.resolve(spool);
-    },
+    openSpool: await openSpoolFolder(folder),
     timeZone: 'Europe/Brussels',
-    limits: { maxFiles: 3, maxTotalBytes: 1_000_000 },
+    limits: { maxFiles: 3, maxBytes: 1_000_000 },
   });
   await withSite({ routers: [router], currentPerson }, async (baseUrl) => {
     try {
       await use({
         baseUrl,
-        spools,
+        spooled: () => readdirSync(folder).length,
         post: (body, headers = {}) =>
           fetch(`${baseUrl}/upload`, {
             method: 'POST',
@@ -63,6 +86,7 @@ export async function withUpload(
       });
     } finally {
       await close();
+      await rm(folder, { recursive: true });
     }
   });
 }
