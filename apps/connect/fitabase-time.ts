@@ -9,7 +9,7 @@ export function parseLocalTime(text: string): number {
   at.position = 0;
   const first = number(at, 4);
   const separator = next(at);
-  const second = number(at, 2);
+  const second = twoDigits(at);
   if (next(at) !== separator) return Number.NaN;
   const third = number(at, 4);
   const isIso = separator === dash && first >= 1000;
@@ -54,6 +54,12 @@ function number(at: Cursor, digits: number): number {
   return at.position === start ? Number.NaN : value;
 }
 
+function twoDigits(at: Cursor): number {
+  const start = at.position;
+  const value = number(at, 2);
+  return at.position - start === 2 ? value : Number.NaN;
+}
+
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function dateMs(year: number, month: number, day: number): number {
@@ -67,11 +73,11 @@ function dateMs(year: number, month: number, day: number): number {
 function timeOfDay(at: Cursor): number {
   let hour = number(at, 2);
   if (next(at) !== colon) return Number.NaN;
-  const minute = number(at, 2);
+  const minute = twoDigits(at);
   let second = 0;
   if (at.text.charCodeAt(at.position) === colon) {
     at.position += 1;
-    second = number(at, 2);
+    second = twoDigits(at);
   }
   if (at.text.charCodeAt(at.position) === dot) {
     at.position += 1;

@@ -67,12 +67,13 @@ export function signalReports(
 }
 
 /** What a user should know about the data itself. */
-export function dataWarnings({ data, person }: ReadExport): readonly string[] {
+export function dataWarnings({ data, person, wallClockSources }: ReadExport): readonly string[] {
   const isEmpty = data.series.length + data.summaries.length + data.sleep.length === 0;
   return [
     ...data.warnings,
     ...(isEmpty && person === undefined ? ['The files hold no readings.'] : []),
-    ...data.series.flatMap(gapWarning),
+    // Sessions of an hour have gaps by their nature; a wristband that is always worn has not.
+    ...data.series.filter(({ source }) => wallClockSources.has(source)).flatMap(gapWarning),
   ];
 }
 
@@ -82,5 +83,5 @@ function gapWarning({ signal, columns }: PersonSeries): readonly string[] {
   const span = (Date.parse(days.at(-1) ?? '') - Date.parse(days[0] ?? '')) / dayMs + 1;
   const missing = span - days.length;
   if (!(missing > 0)) return [];
-  return [`${signals[signal].label}: ${missing} of ${span} days have no readings.`];
+  return [`${signals[signal].label}: no readings on ${missing} of ${span} days.`];
 }

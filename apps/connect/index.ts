@@ -6,5 +6,6 @@ export { importExport, type ImportOptions, type ImportTarget } from './import-ex
 export type { ImportPhase, ImportProgress } from './import-progress.ts';
 export type { ImportReport, SignalReport } from './import-report.ts';
 export { importTargetOf } from './import-target.ts';
+export { machineTimeZone } from './local-time.ts';
 export { listPeople, type ExportOrigin } from './read-export.ts';
 export { openSpoolFolder, type SpoolLimits, type UploadSpool } from './upload-spool.ts';

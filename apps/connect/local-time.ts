@@ -124,6 +124,7 @@ export function localClock(zone: WearerZone): LocalClock {
 
   const enter = (localMs: number): void => {
     day = Math.floor(localMs / dayMs);
+    previousWasRepeated = false;
     const spans = zone.spansOfDay(day);
     const [first] = spans;
     onlyOffsetMs =

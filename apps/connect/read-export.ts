@@ -107,6 +107,10 @@ async function readParts(
     const people = await connector.read(files, {
       ...textOptions(options, limits),
       onBytes,
+      onOpenEnd: (path) =>
+        gatherer.sink.warn(
+          `${path} does not end with a line end: if it was cut off, its last reading may be wrong.`,
+        ),
       exportName: input.name,
       zone,
       sink: gatherer.sink,

@@ -7,6 +7,8 @@ export interface TextOptions {
   readonly maxLineLength: number;
   /** Told the bytes of each chunk, for progress. */
   readonly onBytes?: (bytes: number) => void;
+  /** Told of a file whose last line has no end: it may have been cut off within a number. */
+  readonly onOpenEnd?: (path: string) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -38,17 +40,10 @@ async function splitLines(
   stream: AsyncIterable<unknown>,
   { entry, options, onLine }: Splitting,
 ): Promise<void> {
-  let decoder: TextDecoder | undefined;
   let rest = '';
   let number = 0;
-  for await (const value of stream) {
-    const chunk = chunkBytes(value);
-    if (options.signal?.aborted === true) {
-      throw new ImportError('IMPORT_CANCELLED', 'the import was cancelled.');
-    }
-    options.onBytes?.(chunk.length);
-    decoder ??= new TextDecoder(encodingOf(chunk));
-    const text = rest + decoder.decode(chunk, { stream: true });
+  for await (const piece of textPieces(stream, options)) {
+    const text = rest + piece;
     let start = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
       number += 1;
@@ -59,8 +54,31 @@ async function splitLines(
     rest = text.slice(start);
     checkLength(rest.length, { entry, number: number + 1, options });
   }
-  rest += decoder?.decode() ?? '';
-  if (rest !== '') onLine(withoutReturn(rest, 0, rest.length), number + 1);
+  if (rest === '') return;
+  onLine(withoutReturn(rest, 0, rest.length), number + 1);
+  options.onOpenEnd?.(entry.path);
+}
+
+async function* textPieces(
+  stream: AsyncIterable<unknown>,
+  { onBytes, signal }: TextOptions,
+): AsyncGenerator<string> {
+  let decoder: TextDecoder | undefined;
+  let held: Buffer = Buffer.alloc(0);
+  for await (const value of stream) {
+    if (signal?.aborted === true) {
+      throw new ImportError('IMPORT_CANCELLED', 'the import was cancelled.');
+    }
+    const chunk = chunkBytes(value);
+    onBytes?.(chunk.length);
+    held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+    // A byte order mark takes two bytes to be seen.
+    if (decoder === undefined && held.length < 2) continue;
+    decoder ??= new TextDecoder(encodingOf(held));
+    yield decoder.decode(held, { stream: true });
+    held = Buffer.alloc(0);
+  }
+  yield (decoder ?? new TextDecoder()).decode(held);
 }
 
 function encodingOf(chunk: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {

@@ -32,9 +32,9 @@ export function dayLog(source: string): DayLog {
     warnings() {
       const idle = all().filter((summary) => summary.steps === 0).length;
       return [
-        ...(idle > 0 ? [`${idle} days have 0 steps: the device was probably not worn.`] : []),
+        ...(idle > 0 ? [`Days with 0 steps, when the device was probably not worn: ${idle}.`] : []),
         ...(repeatedNights.size > 0
-          ? [`${repeatedNights.size} nights stand in the export more than once; each is kept once.`]
+          ? [`Nights that stand in the export more than once (kept once): ${repeatedNights.size}.`]
           : []),
       ];
     },

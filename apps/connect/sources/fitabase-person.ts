@@ -96,12 +96,10 @@ function oddities(skippedTimes: number, withoutPulse: number, timeZone: string):
   const texts: string[] = [];
   if (skippedTimes > 0) {
     texts.push(
-      `${skippedTimes} times lie in an hour that the clocks of ${timeZone} skip in spring; they were ` +
-        'moved forward. Was the wearer in another time zone?',
+      `Times in an hour that the clocks of ${timeZone} skip (moved forward): ${skippedTimes}. ` +
+        'Was the wearer in another time zone?',
     );
   }
-  if (withoutPulse > 0) {
-    texts.push(`${withoutPulse} heart rates of 0 (no pulse found) were left out.`);
-  }
+  if (withoutPulse > 0) texts.push(`Heart rates of 0, left out as no pulse: ${withoutPulse}.`);
   return texts;
 }
