@@ -28,6 +28,7 @@ interface Connected {
   readonly fetch: typeof fetch;
   readonly webId?: string;
   readonly dispatcherFor: (url: URL) => Dispatcher;
+  readonly close: () => Promise<void>;
 }
 
 interface Host {
@@ -64,9 +65,17 @@ export async function openPod(
   const patient = (inner: typeof fetch): typeof fetch =>
     retryingFetch(timeoutFetch(inner, options.timeouts), options.retry);
 
-  const facts = await hostFacts(root.href, patient(anonymous), signal);
+  const facts = await hostFacts(root.href, patient(anonymous), signal).catch(
+    async (error: unknown) => {
+      await connections.close();
+      throw error;
+    },
+  );
   const host = hosts.find(({ detects }) => detects(facts));
-  if (host === undefined) throw unknownHost(facts);
+  if (host === undefined) {
+    await connections.close();
+    throw unknownHost(facts);
+  }
   const own =
     options.fetch && ownStorageFetch(options.fetch, { storages: [root.origin], anonymous });
   return host.open(
@@ -74,6 +83,7 @@ export async function openPod(
       storageUrl: root.href,
       fetch: patient(own ?? anonymous),
       dispatcherFor: (url) => connections.dispatcherFor(url),
+      close: () => connections.close(),
       ...(webId !== undefined && { webId }),
     },
     facts,

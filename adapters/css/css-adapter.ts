@@ -19,11 +19,13 @@ export interface CssOptions {
   readonly access: 'wac' | 'acp';
   /** Checked sockets for the notification channel. */
   readonly dispatcherFor: (url: URL) => Dispatcher;
+  /** Ends the connections. */
+  readonly close: () => Promise<void>;
 }
 
 /** The adapter for Community Solid Server 7 (tried with 7.2.0), with either access system. */
 export function cssAdapter(options: CssOptions): PodAdapter {
-  const { storageUrl, fetch: request, access, dispatcherFor } = options;
+  const { storageUrl, fetch: request, access, dispatcherFor, close } = options;
   const operations = resourceOperations(request);
   const accessOptions = {
     request,
@@ -56,5 +58,6 @@ export function cssAdapter(options: CssOptions): PodAdapter {
 
     watch: (url, { signal }) =>
       watchResource(url, { request, dispatcherFor, pod: operations }, signal),
+    close,
   });
 }

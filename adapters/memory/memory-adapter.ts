@@ -11,6 +11,8 @@ import {
   type WriteOptions,
   defineAdapter,
 } from '../contract/index.ts';
+import { checkContainerUrl } from '../solid-protocol/container.ts';
+import { encodeUrl } from '../solid-protocol/encode-url.ts';
 import { eventQueue } from '../solid-protocol/event-queue.ts';
 import { isRdf, parseRdf } from '../solid-protocol/parse-rdf.ts';
 import { payloadOf } from '../solid-protocol/serialize-rdf.ts';
@@ -48,26 +50,25 @@ export function memoryAdapter(options: MemoryOptions = {}): PodAdapter {
     },
     async read(url, call) {
       call?.signal?.throwIfAborted();
-      return pod.get(url);
+      return pod.get(encodeUrl(url));
     },
     async readIfChanged(url, etag, call) {
       call?.signal?.throwIfAborted();
-      const found = pod.get(url);
+      const found = pod.get(encodeUrl(url));
       return found.etag === etag ? undefined : found;
     },
-    write: (url, body, call) => pod.put(url, body, call),
+    write: (url, body, call) => pod.put(encodeUrl(url), body, call),
     async remove(url, call) {
       call?.signal?.throwIfAborted();
-      pod.remove(url);
+      pod.remove(encodeUrl(url));
     },
     async *list(container, call) {
       call?.signal?.throwIfAborted();
-      yield* pod.members(container);
+      checkContainerUrl(container);
+      yield* pod.members(encodeUrl(container));
     },
-    async *watch(url, { signal }) {
-      yield* pod.events(url, signal);
-    },
-    querySource: async (scope) => ({ kind: 'rdfjs', source: await pod.quads(scope) }),
+    watch: (url, { signal }) => pod.events(encodeUrl(url), signal),
+    querySource: async (scope) => ({ kind: 'rdfjs', source: await pod.quads(encodeUrl(scope)) }),
   });
 }
 
@@ -82,6 +83,7 @@ interface MemoryStore {
 
 function memoryStore({ quotaBytes = Infinity, now = Date.now }: MemoryOptions): MemoryStore {
   const resources = new Map<string, StoredResource>();
+  const containers = new Set<string>();
   const watchers = new Set<(event: PodEvent) => void>();
   let writes = 0;
 
@@ -95,9 +97,7 @@ function memoryStore({ quotaBytes = Infinity, now = Date.now }: MemoryOptions): 
     get(url) {
       const found = resources.get(url);
       if (found !== undefined) return representation(url, found);
-      const children = store.members(url);
-      if (url.endsWith('/') && children.length > 0) return containerRepresentation(url, children);
-      throw new PodError('POD_NOT_FOUND', 'There is nothing at this address of the pod', { url });
+      return containerRepresentation(url, store.members(url));
     },
 
     async put(url, body, options = {}) {
@@ -118,18 +118,25 @@ function memoryStore({ quotaBytes = Infinity, now = Date.now }: MemoryOptions): 
       }
       const etag = etagOf(bytes, contentType, ++writes);
       resources.set(url, { bytes, contentType, etag, modifiedMs: now() });
+      for (const container of containersAbove(url)) containers.add(container);
       tell({ kind: current === undefined ? 'created' : 'updated', url });
       return { etag };
     },
 
     remove(url) {
-      if (url.endsWith('/') && store.members(url).length > 0) {
+      if (containers.has(url) && store.members(url).length > 0) {
         throw new PodError('POD_INVALID', 'The container is not empty', { url });
       }
+      containers.delete(url);
       if (resources.delete(url)) tell({ kind: 'deleted', url });
     },
 
-    members: (container) => membersOf(resources, container),
+    members(container) {
+      if (containers.has(container)) return membersOf(container, resources, containers);
+      throw new PodError('POD_NOT_FOUND', 'There is nothing at this address of the pod', {
+        url: container,
+      });
+    },
 
     async *events(url, signal) {
       const queue = eventQueue<PodEvent>();
@@ -207,19 +214,22 @@ function containerRepresentation(url: string, children: readonly Entry[]): Repre
 }
 
 function membersOf(
-  resources: ReadonlyMap<string, StoredResource>,
   container: string,
+  resources: ReadonlyMap<string, StoredResource>,
+  containers: ReadonlySet<string>,
 ): readonly Entry[] {
-  const found = new Map<string, Entry>();
-  for (const [url, { bytes, modifiedMs }] of resources) {
-    if (!url.startsWith(container) || url === container) continue;
-    const [name = '', ...deeper] = url.slice(container.length).split('/');
-    if (deeper.length > 0) {
-      const child = `${container}${name}/`;
-      found.set(child, { url: child, container: true });
-    } else {
-      found.set(url, { url, container: false, sizeBytes: bytes.byteLength, modifiedMs });
-    }
-  }
-  return [...found.values()];
+  const isChild = (url: string): boolean =>
+    url.startsWith(container) && /^[^/]+\/?$/.test(url.slice(container.length));
+  return [
+    ...[...containers].filter(isChild).map((url) => ({ url, container: true })),
+    ...[...resources].flatMap(([url, { bytes, modifiedMs }]) =>
+      isChild(url) ? [{ url, container: false, sizeBytes: bytes.byteLength, modifiedMs }] : [],
+    ),
+  ];
+}
+
+function containersAbove(url: string): readonly string[] {
+  const { origin, pathname } = new URL(url);
+  const names = pathname.split('/').slice(1, -1);
+  return [origin, ...names].map((_, level, parts) => `${parts.slice(0, level + 1).join('/')}/`);
 }

@@ -1,5 +1,5 @@
 import type { Quad } from '@rdfjs/types';
-import type { Entry } from '../contract/index.ts';
+import { type Entry, PodError } from '../contract/index.ts';
 import { DC, LDP, STAT } from './terms.ts';
 
 /**
@@ -36,4 +36,10 @@ function isChild(member: string, container: string): boolean {
   const [child, parent] = [new URL(member), new URL(container)];
   if (child.origin !== parent.origin || !child.pathname.startsWith(parent.pathname)) return false;
   return /^[^/]+\/?$/.test(child.pathname.slice(parent.pathname.length));
+}
+
+/** @throws PodError `POD_INVALID` for an address that cannot be a container's. */
+export function checkContainerUrl(url: string): void {
+  if (URL.canParse(url) && new URL(url).pathname.endsWith('/')) return;
+  throw new PodError('POD_INVALID', "A container's address ends in a slash", { url });
 }

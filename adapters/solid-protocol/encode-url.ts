@@ -1,9 +1,10 @@
 /**
- * The form of a URL in which it is sent: every character that is not unreserved (RFC 3986 §2.3)
- * percent-encoded in each path segment, the fragment dropped. Existing escapes are kept.
+ * The spelling in which a URL is sent and compared: each path segment decoded and encoded again as
+ * `encodeURIComponent` does, the fragment dropped.
  *
- * Community Solid Server normalises paths this way before it compares them with the address in
- * a DPoP proof: an unencoded `:`, `+`, `&`, `,`, `@` or `=` makes it answer 401.
+ * Community Solid Server 7 normalises paths this way before it compares them with the address in
+ * a DPoP proof: an unencoded `:`, `+`, `&`, `,`, `@` or `=` makes it answer 401, and so does an
+ * encoded `'`, `(`, `)`, `*` or `!`.
  */
 export function encodeUrl(url: string): string {
   const parsed = new URL(url);
@@ -12,8 +13,10 @@ export function encodeUrl(url: string): string {
 }
 
 function encodeSegment(segment: string): string {
-  return segment.replaceAll(/%[0-9a-f]{2}|[^\w.~%-]|%/gi, (character) => {
-    if (/^%[0-9a-f]{2}$/i.test(character)) return character.toUpperCase();
-    return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
-  });
+  try {
+    return encodeURIComponent(decodeURIComponent(segment));
+  } catch {
+    // Not UTF-8 behind the escapes, or a bare percent sign: these escapes can only be kept.
+    return segment.replaceAll(/%(?![0-9a-f]{2})/gi, '%25');
+  }
 }

@@ -8,7 +8,7 @@ import type {
   WriteOptions,
 } from '../contract/index.ts';
 import { PodError } from '../contract/index.ts';
-import { parseContainer } from './container.ts';
+import { checkContainerUrl, parseContainer } from './container.ts';
 import { encodeUrl } from './encode-url.ts';
 import { parseRdf } from './parse-rdf.ts';
 import { send } from './send.ts';
@@ -153,9 +153,7 @@ async function* list(
   container: string,
   options: CallOptions = {},
 ): AsyncIterable<Entry> {
-  if (!new URL(container).pathname.endsWith('/')) {
-    throw new PodError('POD_INVALID', "A container's address ends in a slash", { url: container });
-  }
+  checkContainerUrl(container);
   const response = await get(request, container, options);
   yield* parseContainer(await collect(representation(response, container)), container);
 }

@@ -36,6 +36,8 @@ export interface GuardOptions {
 export interface OutboundConnections {
   /** @throws PodError `POD_INVALID` for a URL that must not be reached. */
   dispatcherFor(url: URL): Agent;
+  /** Ends the connections once their requests are done. */
+  close(): Promise<void>;
 }
 
 /** Makes the connections of a guard: checked ones, and free ones for what is allowed by name. */
@@ -49,6 +51,9 @@ export function outboundConnections(options: GuardOptions = {}): OutboundConnect
     dispatcherFor(url) {
       checkOutboundUrl(url, allowPrivate);
       return isAllowedPrivate(url, allowPrivate) ? free : guarded;
+    },
+    close: async () => {
+      await Promise.all([guarded.close(), free.close()]);
     },
   };
 }
