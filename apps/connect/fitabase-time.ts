@@ -9,7 +9,7 @@ export function parseLocalTime(text: string): number {
   at.position = 0;
   const first = number(at, 4);
   const separator = next(at);
-  const second = twoDigits(at);
+  const second = number(at, 2);
   if (next(at) !== separator) return Number.NaN;
   const third = number(at, 4);
   const isIso = separator === dash && first >= 1000;

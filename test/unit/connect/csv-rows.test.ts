@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { columnNames, eachRow } from '../../../apps/connect/export/csv-rows.ts';
 import type { ExportEntry } from '../../../apps/connect/export/export-file.ts';
 import { fileOf } from './export-in-memory.ts';
