@@ -10,6 +10,8 @@ export interface InsightMethod {
   /** The SPARQL that its numbers came from. */
   readonly queries: readonly string[];
   readonly documents: readonly AnsweringDocument[];
+  /** Parts of the queries that were computed on columns, in words. */
+  readonly pushedDown: readonly string[];
 }
 
 /** Heart rate of a day in beats a minute; `n` readings. */

@@ -6,7 +6,8 @@ import type { DocumentLoader, LoadedDocument } from './document-loader.ts';
 import type { Evaluator, SeriesDocument } from './engine/evaluator.ts';
 import { mayMatchOutsideSeries } from './plain-readings.ts';
 import { pushOver } from './push-over.ts';
-import { readingStarOf, starsOf, type ReadingStar } from './reading-star.ts';
+import { plainStarTable } from './plain-star-table.ts';
+import { readingStarOf, starsOf, type Star } from './reading-star.ts';
 import { rollupPlanOf } from './rollup-plan.ts';
 import { chooseRecords } from './rollup-choice.ts';
 import { rollupTable } from './rollup-table.ts';
@@ -69,8 +70,9 @@ async function pushBgp(
   const pushed: Operation[] = [];
   const left: Bgp['patterns'][number][] = [];
   for (const star of starsOf(bgp)) {
-    const readings = readingStarOf(star);
-    const table = readings && (await tableOfStar(readings, planning, constraints));
+    const table =
+      (await tableOfReadings(star, planning, constraints)) ??
+      (await tableOfPlainNodes(star, planning, constraints));
     if (table === undefined) left.push(...star.patterns);
     else pushed.push({ type: 'table', table });
   }
@@ -80,11 +82,13 @@ async function pushBgp(
   return pushed.length === 1 && only !== undefined ? only : { type: 'join', input: pushed };
 }
 
-async function tableOfStar(
-  star: ReadingStar,
+async function tableOfReadings(
+  asked: Star,
   { finder, loader, used, notes }: Planning,
   constraints: readonly Constraint[],
 ): Promise<Table | undefined> {
+  const star = readingStarOf(asked);
+  if (star === undefined) return undefined;
   const demand = demandOfStar(star, constraints);
   const documents = await loader.load(await finder.find(demand));
   if (mayMatchOutsideSeries(star, documents)) return undefined;
@@ -94,6 +98,21 @@ async function tableOfStar(
   );
   const table = starTable(star, series);
   notes.push(`${star.signals.join(', ')} readings from columns: ${table.size} rows`);
+  return table;
+}
+
+async function tableOfPlainNodes(
+  star: Star,
+  { finder, loader, used, notes }: Planning,
+  constraints: readonly Constraint[],
+): Promise<Table | undefined> {
+  const demand = demandOfStar(star, constraints);
+  if (demand.signals.length > 0) return undefined;
+  const documents = await loader.load(await finder.find(demand));
+  const table = plainStarTable(star, documents);
+  if (table === undefined) return undefined;
+  for (const document of documents) used.add(document);
+  notes.push(`records from plain documents: ${table.size} rows`);
   return table;
 }
 
