@@ -1,8 +1,5 @@
 /** Lays rows out in columns as wide as their widest cell; numbers stand right. */
-export function textTable(
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
-): string {
+export function textTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
   );

@@ -16,7 +16,9 @@ interface DemoFlags {
 /** `wellpod demo`: everything on this machine, for a look. */
 export function demoCommand(): Command {
   return new Command('demo')
-    .description('start two pod hosts, two people with a month of data, and the website, all on this machine')
+    .description(
+      'start two pod hosts, two people with a month of data, and the website, all on this machine',
+    )
     .addOption(portOption('port of the website; the pod hosts take the next two'))
     .option('--folder <folder>', 'where everything of the demo is kept', '.wellpod')
     .option('--fresh', 'empty that folder first', false)

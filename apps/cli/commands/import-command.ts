@@ -19,7 +19,10 @@ export function importCommand(): Command {
   return new Command('import')
     .description('import a Fitbit (Fitabase) or Empatica E4 export into your pod')
     .argument('<export>', 'file, zip or folder')
-    .option('--time-zone <zone>', 'zone of the times in the export, such as Europe/Brussels; this machine’s when absent')
+    .option(
+      '--time-zone <zone>',
+      'zone of the times in the export, such as Europe/Brussels; this machine’s when absent',
+    )
     .option('--person <id>', 'whose data to take, where the export holds several people')
     .option('--storage <url>', 'which of your storages; the one you chose at login when absent')
     .option('--dry-run', 'say what would be added, and write nothing', false)

@@ -52,7 +52,13 @@ export function serveCommand(): Command {
 function checkedBaseUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isSecure = url?.protocol === 'https:' || url?.hostname === 'localhost';
-  if (url === undefined || !isSecure || url.search !== '' || url.hash !== '' || url.pathname !== '/')
+  if (
+    url === undefined ||
+    !isSecure ||
+    url.search !== '' ||
+    url.hash !== '' ||
+    url.pathname !== '/'
+  )
     throw new CliError(
       'usage',
       '--base-url takes an https address without a path, such as https://wellpod.example/ (http only for localhost).',

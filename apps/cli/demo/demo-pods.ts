@@ -1,9 +1,5 @@
 import { DataFactory } from 'n3';
-import {
-  type PodAdapter,
-  PodError,
-  openPod,
-} from '../../../adapters/index.ts';
+import { type PodAdapter, PodError, openPod } from '../../../adapters/index.ts';
 import { loginFetch } from '../../../pod-fixtures/community-server/client-credentials.ts';
 import type { QueryPod } from '../../shared/query/query-types.ts';
 import { type DemoPerson, hostsOf } from './demo-people.ts';
@@ -42,7 +38,9 @@ export async function linkStorages(person: DemoPerson, pods: DemoPods): Promise<
   const quads = [];
   for await (const statement of profile.quads()) quads.push(statement);
   const named = new Set(
-    quads.filter(({ predicate }) => predicate.equals(storageTerm)).map(({ object }) => object.value),
+    quads
+      .filter(({ predicate }) => predicate.equals(storageTerm))
+      .map(({ object }) => object.value),
   );
   const missing = Object.values(pods).filter(({ storageUrl }) => !named.has(storageUrl));
   if (missing.length === 0) return;
@@ -53,8 +51,7 @@ export async function linkStorages(person: DemoPerson, pods: DemoPods): Promise<
 }
 
 function etagOf({ url, etag }: Awaited<ReturnType<PodAdapter['read']>>): { ifMatch: string } {
-  if (etag === undefined)
-    throw new PodError('POD_UNSUPPORTED', 'The profile has no ETag', { url });
+  if (etag === undefined) throw new PodError('POD_UNSUPPORTED', 'The profile has no ETag', { url });
   return { ifMatch: etag };
 }
 
@@ -66,4 +63,3 @@ async function openDemoPod(
   const pod = await openPod(storageUrl, { fetch: asPerson, webId, allowPrivate: true });
   return { name: new URL(storageUrl).host, storageUrl, webId, pod };
 }
-

@@ -51,7 +51,10 @@ export async function startDemoServers(options: {
 }
 
 /** The WebID that the pod template makes. */
-export function webIdOf(person: DemoPerson, servers: Pick<DemoServers, 'first' | 'second'>): string {
+export function webIdOf(
+  person: DemoPerson,
+  servers: Pick<DemoServers, 'first' | 'second'>,
+): string {
   return `${servers[person.home].baseUrl}${person.slug}/profile/card#me`;
 }
 
@@ -82,7 +85,8 @@ async function start(
   options: Parameters<typeof startCommunityServer>[0],
 ): Promise<CommunityServer> {
   return startCommunityServer(options).catch((cause: unknown) => {
-    if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE') throw portTaken(options.port, cause);
+    if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE')
+      throw portTaken(options.port, cause);
     throw cause;
   });
 }
