@@ -6,6 +6,7 @@ import { problemOf, WebError } from '../../shared/web/problem.ts';
 import { exampleQueries } from './example-queries.ts';
 import { renderQueryPage, type QueryOutcome } from './query-page.tsx';
 import { resultsCsv, resultsJson } from './result-formats.ts';
+import { untilLeft } from './until-left.ts';
 
 /** What the query page needs. */
 export interface QueryRoutesOptions {
@@ -64,15 +65,8 @@ interface Run {
 }
 
 /** Asks on behalf of a page; stops when its reader leaves. */
-async function run(query: Query, { sparql, person, response }: Run): Promise<QueryAnswer> {
-  const left = new AbortController();
-  const leave = (): void => left.abort();
-  response.once('close', leave);
-  try {
-    return await query(sparql, person.pods, { signal: left.signal });
-  } finally {
-    response.off('close', leave);
-  }
+function run(query: Query, { sparql, person, response }: Run): Promise<QueryAnswer> {
+  return untilLeft(response, (signal) => query(sparql, person.pods, { signal }));
 }
 
 async function outcomeOf(ask: () => Promise<QueryAnswer>): Promise<QueryOutcome> {

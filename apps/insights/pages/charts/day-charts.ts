@@ -49,7 +49,7 @@ export function heartRateDay(spans: readonly HeartRateSpan[], width: number): Ch
   const lowest = Math.min(...spans.map(({ min }) => min));
   const highest = Math.max(...spans.map(({ max }) => max));
   const middle = (span: HeartRateSpan): number => (span.fromHour + span.toHour) / 2;
-  const band = { x: middle, y1: 'min', y2: 'max', curve: 'monotone-x' } as const;
+  const band = { x: middle, y1: 'min', y2: 'max', curve: 'linear' } as const;
   return {
     width,
     height: 220,
@@ -65,7 +65,6 @@ export function heartRateDay(spans: readonly HeartRateSpan[], width: number): Ch
       lineY(points, {
         x: middle,
         y: 'mean',
-        curve: 'monotone-x',
         stroke: 'var(--heart)',
         strokeWidth: 2,
       }),

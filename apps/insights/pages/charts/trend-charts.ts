@@ -1,5 +1,6 @@
 import { dot, gridY, lineY, linearRegressionY, rectY, ruleY } from '@observablehq/plot';
 import type { ChartDrawing } from '../../../shared/web/chart-svg.ts';
+import type { MetricView } from '../metric-views.ts';
 
 /** A local day and what was measured on it. */
 export interface DayValue {
@@ -11,14 +12,10 @@ export interface DayValue {
 /** How a trend is drawn. */
 export interface TrendOptions {
   readonly title: string;
-  readonly unit: string;
-  readonly color: string;
-  /** Bars for amounts, which start at 0; a line for levels. */
-  readonly shape: 'bars' | 'line';
+  readonly view: MetricView;
   /** First and last day shown, also where nothing was measured. */
   readonly from: string;
   readonly to: string;
-  readonly format: (value: number) => string;
 }
 
 const dayMs = 86_400_000;
@@ -45,13 +42,15 @@ export function trendChart(
   options: TrendOptions,
   width: number,
 ): ChartDrawing {
-  const { title, unit, color, shape, format } = options;
+  const { title, view } = options;
+  const color = `var(--${view.icon})`;
+  const ticksOfValues = ticksFor(values, view);
   const from = dayNumber(options.from);
   const to = dayNumber(options.to);
   const every = Math.max(1, Math.ceil((to - from + 1) / (width < 400 ? 4 : 7)));
   const ticks = range(from, to).filter((day) => (to - day) % every === 0);
   const points = values.map(({ day, value }) => ({ day, number: dayNumber(day), value }));
-  const label = ({ day, value }: DayValue): string => `${dayLabel(day)}: ${format(value)} ${unit}`;
+  const label = ({ day, value }: DayValue): string => `${dayLabel(day)}: ${view.words(value)}`;
   return {
     width,
     height: 180,
@@ -69,14 +68,14 @@ export function trendChart(
     y: {
       label: null,
       nice: true,
-      ticks: 4,
+      ticks: ticksOfValues,
       tickSize: 0,
-      zero: shape === 'bars',
-      tickFormat: format,
+      zero: view.shape === 'bars',
+      tickFormat: view.axisWords,
     },
     marks: [
-      gridY({ ticks: 4, stroke: 'var(--line)', strokeOpacity: 1 }),
-      ...(shape === 'bars'
+      gridY({ ticks: ticksOfValues, stroke: 'var(--line)', strokeOpacity: 1 }),
+      ...(view.shape === 'bars'
         ? [
             rectY(points, {
               x1: ({ number }: { number: number }) => number - 0.38,
@@ -94,6 +93,12 @@ export function trendChart(
           ]),
     ],
   };
+}
+
+function ticksFor(values: readonly DayValue[], { tickStep }: MetricView): number | number[] {
+  if (tickStep === undefined) return 4;
+  const most = Math.max(0, ...values.map(({ value }) => value));
+  return Array.from({ length: Math.floor(most / tickStep) + 1 }, (_, index) => index * tickStep);
 }
 
 interface Point {
@@ -116,23 +121,32 @@ function range(from: number, to: number): readonly number[] {
 
 /** One day in a blend of two signals. */
 export interface BlendPoint {
-  readonly day: string;
-  readonly x: number;
-  readonly y: number;
+  readonly date: string;
+  readonly left: number;
+  readonly right: number;
 }
 
-/** The two axes of a scatter. */
-export interface ScatterOptions {
-  readonly xLabel: string;
-  readonly yLabel: string;
+/** A side of a blend as an axis. */
+export interface ScatterAxis {
+  readonly label: string;
+  readonly view: MetricView;
 }
 
 /** Each day as a dot; the line is the least-squares fit with its 95 % band. */
 export function scatterChart(
   points: readonly BlendPoint[],
-  { xLabel, yLabel }: ScatterOptions,
+  axes: { readonly x: ScatterAxis; readonly y: ScatterAxis },
   width: number,
 ): ChartDrawing {
+  const { x, y } = axes;
+  const axis = ({ label, view }: ScatterAxis, values: readonly number[]) => ({
+    label,
+    nice: true,
+    ticks: ticksWithin(values, view),
+    tickSize: 0,
+    labelArrow: 'none' as const,
+    tickFormat: view.axisWords,
+  });
   return {
     width,
     height: width < 400 ? 280 : 340,
@@ -140,31 +154,54 @@ export function scatterChart(
     marginBottom: 40,
     marginTop: 28,
     marginRight: 22,
-    ariaLabel: `${yLabel} against ${xLabel}`,
+    ariaLabel: `${y.label} against ${x.label}`,
     ariaDescription: `${points.length} days, one dot each.`,
-    x: { label: xLabel, nice: true, ticks: 5, tickSize: 0, labelArrow: 'none' },
-    y: { label: yLabel, nice: true, ticks: 5, tickSize: 0, labelArrow: 'none' },
+    x: axis(
+      x,
+      points.map(({ left }) => left),
+    ),
+    y: axis(
+      y,
+      points.map(({ right }) => right),
+    ),
     marks: [
-      gridY({ ticks: 5, stroke: 'var(--line)', strokeOpacity: 1 }),
+      gridY({
+        ticks: ticksWithin(
+          points.map(({ right }) => right),
+          y.view,
+        ),
+        stroke: 'var(--line)',
+        strokeOpacity: 1,
+      }),
       ...(points.length < 3
         ? []
         : [
             linearRegressionY(points, {
-              x: 'x',
-              y: 'y',
+              x: 'left',
+              y: 'right',
               stroke: 'var(--accent)',
               strokeWidth: 1.5,
               fillOpacity: 0.12,
             }),
           ]),
       dot(points, {
-        x: 'x',
-        y: 'y',
+        x: 'left',
+        y: 'right',
         r: 4,
         fill: 'var(--accent)',
         fillOpacity: 0.75,
-        title: ({ day, x, y }: BlendPoint) => `${dayLabel(day)}: ${x} and ${y}`,
+        title: ({ date, left, right }: BlendPoint) =>
+          `${dayLabel(date)}: ${x.view.words(left)}, ${y.view.words(right)}`,
       }),
     ],
   };
+}
+
+/** Multiples of the step inside the values' range; about five where there is no step. */
+function ticksWithin(values: readonly number[], { tickStep }: MetricView): number | number[] {
+  if (tickStep === undefined) return 5;
+  const first = Math.ceil(Math.min(...values) / tickStep);
+  const last = Math.floor(Math.max(...values) / tickStep);
+  if (last <= first) return 5;
+  return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * tickStep);
 }
