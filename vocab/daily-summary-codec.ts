@@ -1,8 +1,10 @@
 import { DataFactory } from 'n3';
 import type { Quad } from '@rdfjs/types';
+import { dailyMeasures } from './daily-measures.ts';
 import { documentGraph } from './document-graph.ts';
 import type { DailySummary } from './episodes.ts';
 import { date, number } from './literals.ts';
+import { mergeDailySummaries } from './merge-episodes.ts';
 import { RDF_TYPE, SOSA } from './reused-terms.ts';
 import type { DocumentPlace } from './series.ts';
 import { WELL } from './terms.ts';
@@ -10,31 +12,20 @@ import { readDocument, writeDocument } from './turtle-document.ts';
 
 const { literal, namedNode, quad } = DataFactory;
 
-const measures = [
-  ['steps', WELL.stepCount],
-  ['asleepMinutes', WELL.asleepMinutes],
-  ['inBedMinutes', WELL.inBedMinutes],
-  ['sleepRecords', WELL.sleepRecords],
-  ['restingHeartRate', WELL.restingHeartRate],
-] as const;
-
-/** What a vendor can say of a day. */
-export const dailyMeasures = measures.map(([name]) => name);
-
-/** The Turtle document of a vendor's daily summaries from one source. */
+/** The Turtle document of a vendor's daily summaries from one source, one a day once merged. */
 export function encodeDailySummaries(
   summaries: readonly DailySummary[],
   place: DocumentPlace,
 ): string {
   const { documentUrl, sensorIri } = place;
-  const triples = summaries.flatMap((summary) => {
+  const triples = mergeDailySummaries(summaries, []).flatMap((summary) => {
     const subject = namedNode(`${documentUrl}#${summary.day}`);
     return [
       quad(subject, RDF_TYPE, WELL.DailySummary),
       quad(subject, WELL.day, date(summary.day)),
       quad(subject, WELL.source, literal(summary.source)),
       quad(subject, SOSA.madeBySensor, namedNode(sensorIri)),
-      ...measures.flatMap(([name, term]) => {
+      ...dailyMeasures.flatMap(([name, term]) => {
         const value = summary[name];
         return value === undefined ? [] : [quad(subject, term, number(value))];
       }),
@@ -55,7 +46,7 @@ export function decodeDailySummaries(
   return graph
     .instancesOf(WELL.DailySummary)
     .map((subject) => {
-      const values = measures.flatMap(([name, term]) => {
+      const values = dailyMeasures.flatMap(([name, term]) => {
         const value = graph.optionalNumber(subject, term);
         return value === undefined ? [] : [[name, value] as const];
       });

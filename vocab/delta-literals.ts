@@ -64,51 +64,73 @@ export function readDeltaLiteral(
   }
 }
 
+// Differences of smaller integers, zigzagged, are safe integers still.
+const safeMagnitude = 2 ** 50;
+
 /** Integers of any size as `well:deltas`. */
-export function bigDeltaLiteral(values: readonly bigint[]): Literal {
+export function bigDeltaLiteral(values: readonly (number | bigint)[]): Literal {
+  if (values.every(isSafe)) {
+    const zigzags = zigzagDifferences(Float64Array.from(values));
+    const bytes = plainBytes(zigzags, encodedLengths(zigzags).plain);
+    return DataFactory.literal(base64(bytes), WELL.deltas);
+  }
   const bytes: number[] = [];
   let last = 0n;
-  for (const value of values) {
+  for (const value of values.map(BigInt)) {
     const difference = value - last;
     last = value;
     let rest = difference < 0n ? -2n * difference - 1n : 2n * difference;
     for (; rest >= 128n; rest /= 128n) bytes.push(Number(rest % 128n) + 128);
     bytes.push(Number(rest));
   }
-  return DataFactory.literal(Buffer.from(bytes).toString('base64'), WELL.deltas);
+  return DataFactory.literal(base64(Uint8Array.from(bytes)), WELL.deltas);
 }
 
-/** The `count` integers of any size of a `well:deltas` literal. */
+function isSafe(value: number | bigint): value is number {
+  return typeof value === 'number' && Math.abs(value) < safeMagnitude;
+}
+
+/**
+ * The `count` integers of any size of a `well:deltas` literal, as numbers when none is great.
+ * @throws VocabularyError when the literal holds another number of integers.
+ */
 export function readBigDeltaLiteral(
   literal: Literal,
   count: number,
   documentUrl: string,
-): bigint[] {
+): readonly number[] | readonly bigint[] {
   const bytes = bytesOf(literal, documentUrl);
-  const values: bigint[] = [];
-  let value = 0n;
-  let zigzag = 0n;
-  let shift = 0n;
-  let isOpen = false;
-  for (const byte of bytes) {
-    zigzag += BigInt(byte & 127) << shift;
-    isOpen = byte >= 128;
-    shift += 7n;
-    // 40 bytes hold far more than any sum; a longer run of them only costs time.
-    if (shift > 280n) break;
-    if (!isOpen) {
-      value += (zigzag & 1n) === 0n ? zigzag >> 1n : -((zigzag + 1n) >> 1n);
-      values.push(value);
-      zigzag = 0n;
-      shift = 0n;
-    }
-  }
-  if (isOpen || values.length !== count || literal.datatype.value !== WELL.deltas.value) {
+  const isDeltas = literal.datatype.value === WELL.deltas.value && count <= bytes.length;
+  const numbers = new Float64Array(isDeltas ? count : 0);
+  if (isDeltas && readPlain(bytes, numbers) && numbers.every(isSafe)) return [...numbers];
+  const integers = isDeltas ? readBigIntegers(bytes) : undefined;
+  if (integers?.length !== count) {
     throw new VocabularyError(
       'VOCABULARY_INVALID',
       'a compact literal does not hold as many integers as its count says',
       documentUrl,
     );
   }
-  return values;
+  return integers;
+}
+
+/** The integers of the bytes of `well:deltas`; undefined when the last one is open. */
+function readBigIntegers(bytes: Uint8Array): bigint[] | undefined {
+  const values: bigint[] = [];
+  let value = 0n;
+  let zigzag = 0n;
+  let shift = 0n;
+  for (const byte of bytes) {
+    zigzag += BigInt(byte & 127) << shift;
+    shift += 7n;
+    // 40 bytes hold far more than any sum; a longer run of them only costs time.
+    if (shift > 280n) return undefined;
+    if (byte < 128) {
+      value += (zigzag & 1n) === 0n ? zigzag >> 1n : -((zigzag + 1n) >> 1n);
+      values.push(value);
+      zigzag = 0n;
+      shift = 0n;
+    }
+  }
+  return shift === 0n ? values : undefined;
 }

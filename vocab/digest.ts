@@ -28,27 +28,30 @@ export function escapeText(text: string): string {
 export function digestOf(triples: Iterable<Quad>, documentUrl: string): string {
   const folder = folderAbove(documentUrl);
   const canonical = (term: Term): string => {
+    const { value } = term;
     if (term.termType === 'NamedNode') {
-      const { value } = term;
       return `<${folder !== '' && value.startsWith(folder) ? value.slice(folder.length) : value}>`;
     }
     if (term.termType !== 'Literal') {
       throw new VocabularyError('VOCABULARY_INVALID', 'holds a blank node', documentUrl);
     }
-    const text = `"${escapeText(term.value)}"`;
-    if (term.language !== '') return `${text}@${term.language}`;
+    const text = `"${escapeText(value)}"`;
     const datatype = term.datatype.value;
-    return datatype === XSD.string.value ? text : `${text}^^<${datatype}>`;
+    if (datatype === XSD.string.value) return text;
+    return term.language === '' ? `${text}^^<${datatype}>` : `${text}@${term.language}`;
   };
-  const lines: Buffer[] = [];
+  const lines = new Set<string>();
   for (const { subject, predicate, object } of triples) {
-    lines.push(Buffer.from(`${[subject, predicate, object].map(canonical).join(' ')} .\n`));
+    lines.add(`${canonical(subject)} ${canonical(predicate)} ${canonical(object)} .\n`);
   }
-  // Bytes, not JavaScript's UTF-16 units, so that every implementation sorts alike.
-  lines.sort(Buffer.compare);
-  const hash = createHash('sha256');
-  lines.forEach((line, index) => {
-    if (index === 0 || lines[index - 1]?.equals(line) !== true) hash.update(line);
-  });
-  return hash.digest('hex');
+  return createHash('sha256')
+    .update(sortedByBytes([...lines]).join(''))
+    .digest('hex');
+}
+
+// JavaScript's own order, of UTF-16 units, is that of UTF-8 bytes save where there are surrogates.
+function sortedByBytes(lines: readonly string[]): readonly string[] {
+  return lines.some((line) => /[\ud800-\udfff]/.test(line))
+    ? lines.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+    : lines.toSorted();
 }

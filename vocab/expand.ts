@@ -9,17 +9,19 @@ import { readDocument } from './turtle-document.ts';
 /**
  * The triples of a document with each series replaced by exactly its readings, and without the
  * digest, which is of the compact form. A document without a series comes back as it is.
- * @throws VocabularyError when a document with a series is cut short or changed.
+ * @throws VocabularyError when a document with a series or a digest is cut short or changed.
  */
 export function* expand(quads: Iterable<Quad>, documentUrl: string): Generator<Quad> {
   const all = [...quads];
   const isSeries = (triple: Quad): boolean =>
     triple.predicate.equals(RDF_TYPE) && triple.object.equals(WELL.Series);
-  if (!all.some(isSeries)) {
+  const hasSeries = all.some(isSeries);
+  const hasDigest = all.some(({ predicate }) => predicate.equals(WELL.digest));
+  const triples = hasSeries || hasDigest ? readDocument(all, documentUrl) : all;
+  if (!hasSeries) {
     yield* all;
     return;
   }
-  const triples = readDocument(all, documentUrl);
   const graph = documentGraph(triples, documentUrl);
   const seriesNodes = graph.instancesOf(WELL.Series);
   const segments = seriesNodes.flatMap((node) => graph.objects(node, WELL.segment));

@@ -12,7 +12,7 @@ const firstMs = Date.parse('0001-01-02T00:00:00Z');
 const lastMs = Date.parse('9999-12-30T23:59:59.999Z');
 // https://www.w3.org/TR/xmlschema11-2/#dateTime
 const greatestOffsetMinutes = 14 * 60;
-const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+const dateTime = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** True when an instant is a whole millisecond that `xsd:dateTime` can write at the offset. */
 export function isWritableInstant(timeMs: number, utcOffsetMinutes: number): boolean {
@@ -56,7 +56,10 @@ export function parseInstant(text: string): OffsetInstant | undefined {
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6));
   const utcOffsetMinutes = zone.startsWith('-') ? 0 - minutes : minutes;
   const timeMs = Date.parse(text);
-  return isWritableInstant(timeMs, utcOffsetMinutes) ? { timeMs, utcOffsetMinutes } : undefined;
+  if (!isWritableInstant(timeMs, utcOffsetMinutes)) return undefined;
+  // The engine takes 30 February for 1 March.
+  const isRealDay = localDay(timeMs, utcOffsetMinutes) === text.slice(0, 10);
+  return isRealDay ? { timeMs, utcOffsetMinutes } : undefined;
 }
 
 /** The wearer's local day of an instant, `YYYY-MM-DD`. */

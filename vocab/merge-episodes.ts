@@ -1,4 +1,4 @@
-import { dailyMeasures } from './daily-summary-codec.ts';
+import { dailyMeasures } from './daily-measures.ts';
 import type { DailySummary, SleepEpisode, StressEpisode } from './episodes.ts';
 
 /*
@@ -45,7 +45,7 @@ export function mergeDailySummaries(
   for (const summary of [...a, ...b]) {
     const key = JSON.stringify([summary.source, summary.day]);
     const earlier = merged.get(key);
-    const values = dailyMeasures.flatMap((measure) => {
+    const values = dailyMeasures.flatMap(([measure]) => {
       const known = [earlier?.[measure], summary[measure]].filter((value) => value !== undefined);
       return known.length === 0 ? [] : [[measure, Math.max(...known)] as const];
     });

@@ -88,8 +88,9 @@ function significantPlaces(text: string): number {
 
 function scaledValue(text: string, scale: number, { documentUrl }: DocumentGraph): number {
   const scaled = scaledInteger(text, scale);
-  if (scaled === undefined || scaled !== BigInt.asIntN(32, scaled)) {
+  const value = Number(scaled);
+  if ((value | 0) !== value) {
     throw new VocabularyError('VOCABULARY_INVALID', 'a value is no usable decimal', documentUrl);
   }
-  return Number(scaled);
+  return value;
 }

@@ -10,7 +10,7 @@ import { WELL } from './terms.ts';
 import { readDocument } from './turtle-document.ts';
 import { VocabularyError } from './vocabulary-error.ts';
 
-const hourMs = 3_600_000;
+const dayMs = 86_400_000;
 // A local year has 8,784 hours at most.
 const mostHours = 8784;
 
@@ -63,12 +63,13 @@ function hoursOf(graph: DocumentGraph, subject: string, year: string): Rollup[] 
   const scale = graph.natural(subject, WELL.scale);
   const length = graph.natural(subject, WELL.count);
   const yearMs = Date.parse(`${year}-01-01T00:00:00Z`);
-  const column = (predicate: NamedNode): bigint[] =>
+  const column = (predicate: NamedNode): readonly number[] | readonly bigint[] =>
     readBigDeltaLiteral(graph.literal(subject, predicate), length, documentUrl);
   const hours = column(WELL.hours).map(Number);
   if (!hours.every((hour) => hour >= 0 && hour < mostHours) || Number.isNaN(yearMs)) {
     throw new VocabularyError('VOCABULARY_INVALID', 'has an hour outside its year', documentUrl);
   }
+  const days = daysOf(yearMs);
   const counts = column(WELL.counts);
   const decimals = (predicate: NamedNode, places: number): string[] =>
     column(predicate).map((value) => decimalText(value, places));
@@ -77,11 +78,18 @@ function hoursOf(graph: DocumentGraph, subject: string, year: string): Rollup[] 
   const minima = decimals(WELL.minima, scale);
   const maxima = decimals(WELL.maxima, scale);
   return hours.map((hour, index) => ({
-    start: new Date(yearMs + hour * hourMs).toISOString().slice(0, 13),
+    start: `${days[Math.floor(hour / 24)] ?? ''}T${String(hour % 24).padStart(2, '0')}`,
     count: Number(counts[index]),
     sum: sums[index] ?? '',
     sumOfSquares: sumsOfSquares[index] ?? '',
     min: minima[index] ?? '',
     max: maxima[index] ?? '',
   }));
+}
+
+// Each day's text once: a date for each of 8,760 hours took a third of the decoding.
+function daysOf(yearMs: number): string[] {
+  return Array.from({ length: mostHours / 24 }, (_, day) =>
+    new Date(yearMs + day * dayMs).toISOString().slice(0, 10),
+  );
 }

@@ -26,8 +26,7 @@ export interface RollupYear extends Rollups {
 /**
  * The Turtle document of a year's statistics: a node a day, and the hours as parallel columns, see
  * `well:HourlyRollups` in `wellness.ttl`.
- * @throws VocabularyError when a start is of another year, or a number is not of the same kind as
- * the others of its row.
+ * @throws VocabularyError when a start is of another year, or a statistic is no decimal.
  */
 export function encodeRollups(year: RollupYear, place: DocumentPlace): string {
   const { documentUrl, sensorIri } = place;
@@ -87,7 +86,9 @@ function hourProperties(
 ): [NamedNode, ReturnType<typeof number>][] {
   const scale = Math.max(...hours.map(placesOf));
   const yearMs = Date.parse(`${year}-01-01T00:00:00Z`);
-  const column = (integer: (hour: Rollup) => bigint | undefined): ReturnType<typeof number> =>
+  const column = (
+    integer: (hour: Rollup) => number | bigint | undefined,
+  ): ReturnType<typeof number> =>
     bigDeltaLiteral(
       hours.map((hour) => {
         const value = integer(hour);
@@ -100,8 +101,8 @@ function hourProperties(
   return [
     [WELL.scale, number(scale)],
     [WELL.count, number(hours.length)],
-    [WELL.hours, column(({ start }) => BigInt((Date.parse(`${start}:00:00Z`) - yearMs) / hourMs))],
-    [WELL.counts, column(({ count }) => BigInt(count))],
+    [WELL.hours, column(({ start }) => (Date.parse(`${start}:00:00Z`) - yearMs) / hourMs)],
+    [WELL.counts, column(({ count }) => count)],
     [WELL.sums, column(({ sum }) => scaledInteger(sum, scale))],
     [WELL.sumsOfSquares, column(({ sumOfSquares }) => scaledInteger(sumOfSquares, 2 * scale))],
     [WELL.minima, column(({ min }) => scaledInteger(min, scale))],

@@ -13,6 +13,8 @@ import { writeDocument } from './turtle-document.ts';
 import { VocabularyError } from './vocabulary-error.ts';
 
 const { literal, namedNode, quad } = DataFactory;
+const slug = /^[a-z0-9-]+$/;
+const gYearMonth = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 
 /**
  * The Turtle document of a series: see `well:Series` in `wellness.ttl`.
@@ -21,6 +23,10 @@ const { literal, namedNode, quad } = DataFactory;
 export function encodeSeries(series: Series, { documentUrl, sensorIri }: DocumentPlace): string {
   const { signal, source, month, timeZone, scale, timesMs } = series;
   checkColumns(series, documentUrl);
+  if (!slug.test(source) || !gYearMonth.test(month)) {
+    const what = 'the source is no slug or the month not YYYY-MM';
+    throw new VocabularyError('VOCABULARY_INVALID', what, documentUrl);
+  }
   const subject = namedNode(`${documentUrl}#series`);
   const { readingClass, property } = signals[signal];
   const triples: Quad[] = [

@@ -5,6 +5,7 @@ import { readEpisode, writeEpisode } from './episode-triples.ts';
 import type { SleepEpisode, SleepStage, SleepStageInterval } from './episodes.ts';
 import { localDay } from './instants.ts';
 import { date, number } from './literals.ts';
+import { mergeSleep } from './merge-episodes.ts';
 import { RDF_TYPE, SOSA } from './reused-terms.ts';
 import type { DocumentPlace } from './series.ts';
 import { STAGE, WELL } from './terms.ts';
@@ -17,13 +18,13 @@ const stageTerms: Readonly<Record<SleepStage, NamedNode>> = STAGE;
 const stages = ['awake', 'restless', 'asleep', 'light', 'deep', 'rem'] as const;
 const stageByIri = new Map(stages.map((stage) => [stageTerms[stage].value, stage]));
 
-/** The Turtle document of sleeps from one source. */
+/** The Turtle document of sleeps from one source; versions of one sleep are merged. */
 export function encodeSleep(episodes: readonly SleepEpisode[], place: DocumentPlace): string {
   const { documentUrl, sensorIri } = place;
-  const triples = episodes.flatMap((episode) => {
+  const triples = mergeSleep(episodes, []).flatMap((episode) => {
     const subject = namedNode(episodeIri(documentUrl, episode));
     const intervals = episode.stages.map(
-      (stage, index) => [namedNode(`${subject.value}-${index + 1}`), stage] as const,
+      (stage, index) => [namedNode(`${subject.value}/${index + 1}`), stage] as const,
     );
     return [
       quad(subject, RDF_TYPE, WELL.SleepEpisode),
@@ -48,7 +49,8 @@ export function encodeSleep(episodes: readonly SleepEpisode[], place: DocumentPl
   return writeDocument(triples, documentUrl);
 }
 
-// Two records may start at once, say a night and its own classic version: the identifier parts them.
+// Two records may start at once: the identifier parts them, and its slashes are escaped, so that
+// none is taken for a stage interval.
 function episodeIri(documentUrl: string, { startMs, sourceRecordId }: SleepEpisode): string {
   const record = sourceRecordId === undefined ? '' : `-${encodeURIComponent(sourceRecordId)}`;
   return `${documentUrl}#${startMs}${record}`;

@@ -5,6 +5,7 @@ import { readEpisode, writeEpisode } from './episode-triples.ts';
 import type { StressEpisode } from './episodes.ts';
 import { localDay } from './instants.ts';
 import { date } from './literals.ts';
+import { mergeStress } from './merge-episodes.ts';
 import { RDF_TYPE, SOSA } from './reused-terms.ts';
 import type { DocumentPlace } from './series.ts';
 import { WELL } from './terms.ts';
@@ -12,10 +13,10 @@ import { readDocument, writeDocument } from './turtle-document.ts';
 
 const { literal, namedNode, quad } = DataFactory;
 
-/** The Turtle document of stress episodes from one source. An episode is of the day it starts. */
+/** The Turtle document of stress episodes from one source; two with one start are merged. */
 export function encodeStress(episodes: readonly StressEpisode[], place: DocumentPlace): string {
   const { documentUrl, sensorIri } = place;
-  const triples = episodes.flatMap((episode) => {
+  const triples = mergeStress(episodes, []).flatMap((episode) => {
     const subject = namedNode(`${documentUrl}#${episode.startMs}`);
     return [
       quad(subject, RDF_TYPE, WELL.StressEpisode),

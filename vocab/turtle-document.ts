@@ -18,8 +18,15 @@ const localName = /^[A-Za-z]\w*$/;
 // https://www.w3.org/TR/turtle/#grammar-production-IRIREF
 const notInIri = /[<>"{}|^`\\]|[^\u0021-\uffff]/;
 
-function iriWriter(documentUrl: string): (iri: string) => string {
+/** Writes IRIs as Turtle does, and remembers the prefixes it used. */
+interface IriWriter {
+  readonly write: (iri: string) => string;
+  readonly usedPrefixes: ReadonlySet<string>;
+}
+
+function iriWriter(documentUrl: string): IriWriter {
   const folder = folderAbove(documentUrl);
+  const usedPrefixes = new Set<string>();
   const written = new Map<string, string>();
   const write = (iri: string): string => {
     if (notInIri.test(iri)) {
@@ -33,15 +40,20 @@ function iriWriter(documentUrl: string): (iri: string) => string {
     if (iri.startsWith(`${documentUrl}#`)) return `<${iri.slice(documentUrl.length)}>`;
     for (const [prefix, namespace] of prefixes) {
       const name = iri.slice(namespace.length);
-      if (iri.startsWith(namespace) && localName.test(name)) return `${prefix}:${name}`;
+      if (!iri.startsWith(namespace) || !localName.test(name)) continue;
+      usedPrefixes.add(prefix);
+      return `${prefix}:${name}`;
     }
     if (folder !== '' && iri.startsWith(folder)) return `<../${iri.slice(folder.length)}>`;
     return `<${iri}>`;
   };
-  return (iri) => {
-    const known = written.get(iri) ?? write(iri);
-    written.set(iri, known);
-    return known;
+  return {
+    usedPrefixes,
+    write: (iri) => {
+      const known = written.get(iri) ?? write(iri);
+      written.set(iri, known);
+      return known;
+    },
   };
 }
 
@@ -61,9 +73,9 @@ function objectWriter(writeIri: (iri: string) => string): (term: Term) => string
  * they have.
  */
 export function writeDocument(triples: readonly Quad[], documentUrl: string): string {
-  const writeIri = iriWriter(documentUrl);
+  const { write: writeIri, usedPrefixes } = iriWriter(documentUrl);
   const writeObject = objectWriter(writeIri);
-  const parts = prefixes.map(([prefix, namespace]) => `@prefix ${prefix}: <${namespace}> .\n`);
+  const parts: string[] = [];
   let last: Quad | undefined;
   for (const triple of triples) {
     const { subject, predicate, object } = triple;
@@ -80,8 +92,11 @@ export function writeDocument(triples: readonly Quad[], documentUrl: string): st
     last = triple;
   }
   if (last !== undefined) parts.push('.\n');
-  parts.push(`<> well:digest "${digestOf(triples, documentUrl)}" .\n`);
-  return parts.join('');
+  parts.push(`<> ${writeIri(WELL.digest.value)} "${digestOf(triples, documentUrl)}" .\n`);
+  const heads = prefixes
+    .filter(([prefix]) => usedPrefixes.has(prefix))
+    .map(([prefix, namespace]) => `@prefix ${prefix}: <${namespace}> .\n`);
+  return [...heads, ...parts].join('');
 }
 
 function parse(turtle: string, documentUrl: string): Quad[] {

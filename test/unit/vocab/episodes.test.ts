@@ -121,10 +121,9 @@ describe('sleep documents', () => {
   it('give back any sleeps as they were', () => {
     fc.assert(
       fc.property(fc.array(sleep), (given) => {
-        const sleeps = mergeSleep(given, []);
-        expect(mergeSleep(decodeSleep(encodeSleep(sleeps, place), documentUrl), [])).toEqual(
-          sleeps,
-        );
+        const decoded = decodeSleep(encodeSleep(given, place), documentUrl);
+        // Sleeps that start at once come in any order, so both are put into that of a merge.
+        expect(mergeSleep(decoded, [])).toEqual(mergeSleep(given, []));
       }),
       seeded,
     );
@@ -182,8 +181,8 @@ describe('stress documents', () => {
   it('give back any episodes as they were, and merge by laws', () => {
     fc.assert(
       fc.property(fc.array(stress), (given) => {
-        const episodes = mergeStress(given, []);
-        expect(decodeStress(encodeStress(episodes, place), documentUrl)).toEqual(episodes);
+        const decoded = decodeStress(encodeStress(given, place), documentUrl);
+        expect(decoded).toEqual(mergeStress(given, []));
       }),
       seeded,
     );
@@ -195,9 +194,8 @@ describe('daily summary documents', () => {
   it('give back any summaries as they were, and merge by laws', () => {
     fc.assert(
       fc.property(fc.array(summary), (given) => {
-        const summaries = mergeDailySummaries(given, []);
-        const turtle = encodeDailySummaries(summaries, place);
-        expect(decodeDailySummaries(turtle, documentUrl)).toEqual(summaries);
+        const turtle = encodeDailySummaries(given, place);
+        expect(decodeDailySummaries(turtle, documentUrl)).toEqual(mergeDailySummaries(given, []));
       }),
       seeded,
     );

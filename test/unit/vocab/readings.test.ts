@@ -103,8 +103,10 @@ describe('expand', () => {
 
   it('refuses a series document that lacks a triple', () => {
     const quads = quadsOf(encodeSeries(seriesOf(columnsOf([[Date.UTC(2016, 2, 5), 0, 1]])), place));
-    expect(() => [...expand(quads.slice(1), documentUrl)]).not.toThrow();
-    expect(() => [...expand(quads.slice(0, -2), documentUrl)]).toThrow(documentUrl);
+    for (const missing of quads) {
+      const rest = quads.filter((quad) => quad !== missing);
+      expect(() => [...expand(rest, documentUrl)]).toThrow(documentUrl);
+    }
   });
 });
 

@@ -112,6 +112,8 @@ describe('encodeSeries and decodeSeries', () => {
     ],
     ['between milliseconds', seriesOf(columnsOf([[startMs + 0.5, 0, 1]]))],
     ['at an offset beyond 14 hours', seriesOf(columnsOf([[startMs, 841, 1]]))],
+    ['of a source that is no slug', { ...minutes(2, () => 1), source: 'Fitbit 1' }],
+    ['of no month', { ...minutes(0, () => 1), month: '2016-13' }],
     ['with a negative scale', seriesOf(columnsOf([[startMs, 0, 1]], -1))],
     ['of uneven length', { ...minutes(2, () => 1), scaledValues: new Int32Array(1) }],
   ])('encodeSeries refuses readings %s', (_, given) => {
