@@ -40,8 +40,14 @@ export async function createClientCredentials(login: Login): Promise<ClientCrede
   return { issuer: login.baseUrl, id, secret, webId: login.webId };
 }
 
-/** A fetch that acts as the WebID of the credentials, for the 600 s that the server's tokens live. */
-export async function credentialsFetch(credentials: ClientCredentials): Promise<typeof fetch> {
+/**
+ * A fetch that acts as the WebID of the credentials, for the 600 s that the server's tokens live.
+ * It sends through `inner`, the login itself does not.
+ */
+export async function credentialsFetch(
+  credentials: ClientCredentials,
+  inner: typeof fetch = fetch,
+): Promise<typeof fetch> {
   const dpopKey = await generateDpopKeyPair();
   const tokenUrl = new URL('.oidc/token', credentials.issuer).href;
   const basic = `${encodeURIComponent(credentials.id)}:${encodeURIComponent(credentials.secret)}`;
@@ -56,12 +62,15 @@ export async function credentialsFetch(credentials: ClientCredentials): Promise<
   });
   if (!response.ok) throw new Error(`The server gave no token (${response.status})`);
   const { access_token: token } = (await response.json()) as { access_token: string };
-  return buildAuthenticatedFetch(token, { dpopKey });
+  return buildAuthenticatedFetch(token, { dpopKey, fetch: inner });
 }
 
 /** {@link createClientCredentials} and {@link credentialsFetch} in one. */
-export async function loginFetch(login: Login): Promise<typeof fetch> {
-  return credentialsFetch(await createClientCredentials(login));
+export async function loginFetch(
+  login: Login,
+  inner: typeof fetch = fetch,
+): Promise<typeof fetch> {
+  return credentialsFetch(await createClientCredentials(login), inner);
 }
 
 async function json<T>(
