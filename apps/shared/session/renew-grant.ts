@@ -5,6 +5,7 @@ import { type Surroundings, hostOf, webUrl } from './http.ts';
 import { verifiedWebId } from './id-token.ts';
 import { discoverIssuer } from './issuer.ts';
 import { LoginFailure } from './login-failure.ts';
+import type { OidcClient } from './oidc-client.ts';
 import { type TokenAnswer, TokenRefused, requestTokens } from './token-endpoint.ts';
 
 /**
@@ -23,9 +24,7 @@ export async function renewGrant(grant: Grant, around: Surroundings): Promise<Gr
     tokens = await requestTokens({ issuer, client, key, parameters }, around);
   } catch (cause) {
     if (!(cause instanceof TokenRefused)) throw cause;
-    if (['invalid_grant', 'invalid_client', 'unauthorized_client'].includes(cause.error)) {
-      throw ended(cause);
-    }
+    if (isFinal(cause, client)) throw ended(cause);
     throw new LoginFailure('unreachable', { host: hostOf(grant.issuer), cause });
   }
   if (tokens.idToken !== undefined && client.kind !== 'credentials') {
@@ -40,6 +39,12 @@ export async function renewGrant(grant: Grant, around: Surroundings): Promise<Gr
     renewedMs: around.now(),
     ...(tokens.refreshToken !== undefined && { refreshToken: tokens.refreshToken }),
   };
+}
+
+function isFinal({ error }: TokenRefused, client: OidcClient): boolean {
+  if (error === 'invalid_grant') return true;
+  // An issuer that could not read our Client ID Document just now may be able to later.
+  return error === 'invalid_client' && client.kind !== 'document';
 }
 
 function renewalParameters(grant: Grant): Record<string, string> | undefined {
