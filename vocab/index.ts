@@ -32,5 +32,5 @@ export type { DocumentPlace, ReadingColumns, Series } from './series.ts';
 export { signalNames, signalOf, signals, type Signal, type SignalName } from './signals.ts';
 export { decodeSleep, encodeSleep } from './sleep-codec.ts';
 export { decodeStress, encodeStress } from './stress-codec.ts';
-export { PROPERTY, PROPERTY_NS, STAGE, STAGE_NS, WELL, WELL_NS } from './terms.ts';
+export { PROPERTY, PROPERTY_NS, STAGE, WELL, WELL_NS } from './terms.ts';
 export { VocabularyError, type VocabularyErrorCode } from './vocabulary-error.ts';

@@ -84,14 +84,15 @@ export function writeDocument(triples: readonly Quad[], documentUrl: string): st
       parts.push(', ', writeObject(object));
     } else {
       parts.push(
-        isSameSubject ? '; ' : `${last === undefined ? '' : '.\n'}${writeIri(subject.value)} `,
+        isSameSubject ? '; ' : `${last === undefined ? '' : ' .\n'}${writeIri(subject.value)} `,
       );
       parts.push(predicate.value === rdfType ? 'a' : writeIri(predicate.value));
       parts.push(' ', writeObject(object));
     }
     last = triple;
   }
-  if (last !== undefined) parts.push('.\n');
+  // The space parts the end from a number: `1440.` is a decimal to parsers of older Turtle.
+  if (last !== undefined) parts.push(' .\n');
   parts.push(`<> ${writeIri(WELL.digest.value)} "${digestOf(triples, documentUrl)}" .\n`);
   const heads = prefixes
     .filter(([prefix]) => usedPrefixes.has(prefix))
