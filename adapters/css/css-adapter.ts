@@ -5,6 +5,7 @@ import { resourceOperations } from '../solid-protocol/resource-operations.ts';
 import { setWacAccess, wacAccess } from '../solid-protocol/wac.ts';
 import { watchResource } from '../solid-protocol/watch.ts';
 import { listMembers } from './list-members.ts';
+import { rootGate } from './root-gate.ts';
 import { writeExisting } from './write-existing.ts';
 
 /** A storage on a Community Solid Server 7, as one agent sees it. */
@@ -27,6 +28,7 @@ export interface CssOptions {
 export function cssAdapter(options: CssOptions): PodAdapter {
   const { storageUrl, fetch: request, access, dispatcherFor, close } = options;
   const operations = resourceOperations(request);
+  const root = rootGate(request, storageUrl);
   const accessOptions = {
     request,
     storageUrl,
@@ -48,13 +50,21 @@ export function cssAdapter(options: CssOptions): PodAdapter {
     list: (container, call) => listMembers(operations.list(container, call)),
 
     write: (url, body, call = {}) =>
-      call.ifMatch === undefined
-        ? operations.write(url, body, call)
-        : writeExisting(request, url, { body, ...call }),
+      root.write(url, () =>
+        call.ifMatch === undefined
+          ? operations.write(url, body, call)
+          : writeExisting(request, url, { body, ...call }),
+      ),
+    remove: (url, call) => root.change(url, () => operations.remove(url, call)),
 
     access: (url, call) => (access === 'wac' ? wacAccess : acpAccess)(url, accessOptions, call),
     setAccess: (url, policy, call) =>
-      (access === 'wac' ? setWacAccess : setAcpAccess)(url, policy, { ...accessOptions, ...call }),
+      root.change(url, () =>
+        (access === 'wac' ? setWacAccess : setAcpAccess)(url, policy, {
+          ...accessOptions,
+          ...call,
+        }),
+      ),
 
     watch: (url, { signal }) =>
       watchResource(url, { request, dispatcherFor, pod: operations }, signal),

@@ -50,7 +50,7 @@ export async function setWacAccess(
 ): Promise<void> {
   const { policy: current, own } = await readPolicy(url, options, options);
   checkChange({ url, current, wanted, webId: options.webId });
-  const turtle = await toTurtle(authorizations(url, own.url, mergeRules(wanted.rules)), {
+  const turtle = await toTurtle(aclQuads(url, own.url, mergeRules(wanted.rules)), {
     acl: ACL.Read.replace(/Read$/, ''),
   });
   await writeAccessDocument(options, own, { turtle, wanted, signal: options.signal });
@@ -146,7 +146,8 @@ function subjectOf(predicate: string, object: string): AccessSubject | undefined
   }
 }
 
-function authorizations(
+/** An ACL that says these rules and nothing else. */
+export function aclQuads(
   url: string,
   aclUrl: string,
   rules: readonly AccessRule[],
