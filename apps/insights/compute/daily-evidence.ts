@@ -13,12 +13,7 @@ const unasked: Asked = { sparql: '', rows: [], documents: [], pushedDown: [] };
 /** Asks the pods all that the insights need: first day by day, then minutes where stress was marked. */
 export async function gatherEvidence(asking: Asking, range: DayRange): Promise<Evidence> {
   const queries = insightQueries(range);
-  const entries = await Promise.all(
-    Object.entries(queries).map(
-      async ([name, sparql]) => [name, await asking.ask(sparql)] as const,
-    ),
-  );
-  const byDay = Object.fromEntries(entries) as Record<Question, Asked>;
+  const byDay = await askAll(asking, queries);
   const marked = [...new Set(byDay.stressMarks.rows.flatMap(({ day }) => day ?? []))].toSorted();
   const minutes = (readingClass: 'HeartRate' | 'ElectrodermalActivity'): Promise<Asked> =>
     marked.length === 0 ? Promise.resolve(unasked) : asking.ask(minutesQuery(readingClass, marked));
@@ -27,4 +22,18 @@ export async function gatherEvidence(asking: Asking, range: DayRange): Promise<E
     minutes('ElectrodermalActivity'),
   ]);
   return { ...byDay, heartRateByMinute, skinConductanceByMinute };
+}
+
+async function askAll<Name extends string>(
+  asking: Asking,
+  queries: Readonly<Record<Name, string>>,
+): Promise<Readonly<Record<Name, Asked>>> {
+  const texts = Object.values<string>(queries);
+  const answers = await Promise.all(texts.map((sparql) => asking.ask(sparql)));
+  const names = Object.keys(queries);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the names are those of `queries`
+  return Object.fromEntries(names.map((name, index) => [name, answers[index]])) as Record<
+    Name,
+    Asked
+  >;
 }

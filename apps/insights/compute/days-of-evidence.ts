@@ -1,6 +1,12 @@
 import type { Evidence } from './daily-evidence.ts';
-import { bestSensorDays, heartRateOfDays } from './heart-rate-of-days.ts';
-import type { DayBasis, DayInsight } from './insights-types.ts';
+import { bestSensorDays, heartRateOfDays, type SensorDay } from './heart-rate-of-days.ts';
+import type {
+  DayBasis,
+  DayInsight,
+  HeartRateOfDay,
+  SleepOfDay,
+  StressOfDay,
+} from './insights-types.ts';
 import { localMsOf } from './local-time.ts';
 import { restingHeartRates } from './resting-heart-rate.ts';
 import { sleepsByDay, totalSleep, type Sleep } from './sleep-of-days.ts';
@@ -13,41 +19,72 @@ export interface Days {
   readonly basis: readonly DayBasis[];
 }
 
+/** Every measure by day. */
+interface Measures {
+  readonly sensorDays: ReadonlyMap<string, SensorDay>;
+  readonly heartRate: ReadonlyMap<string, HeartRateOfDay>;
+  readonly vendorSteps: ReadonlyMap<string, number>;
+  readonly readSteps: ReadonlyMap<string, number>;
+  readonly vendorSleep: ReadonlyMap<string, SleepOfDay>;
+  readonly sleeps: ReadonlyMap<string, readonly Sleep[]>;
+  readonly resting: RestingHeartRates;
+  readonly stress: ReadonlyMap<string, StressOfDay>;
+}
+
 /** Every day on which anything was measured. */
 export function daysOfEvidence(evidence: Evidence): Days {
+  const measures = measuresOf(evidence);
+  const { heartRate, vendorSteps, readSteps, vendorSleep, sleeps, resting, stress } = measures;
+  const measured = [heartRate, vendorSteps, readSteps, vendorSleep, sleeps, resting.values, stress];
+  const dates = [...new Set(measured.flatMap((values) => [...values.keys()]))].toSorted();
+  return {
+    days: dates.map((date) => dayOf(date, measures)),
+    basis: dates.map((date) => basisOf(date, measures)),
+  };
+}
+
+function measuresOf(evidence: Evidence): Measures {
   const sensorDays = bestSensorDays(evidence.heartRateByTenMinutes.rows);
-  const heartRate = heartRateOfDays(evidence.heartRateByDay.rows, sensorDays);
-  const vendorSteps = vendorValues(evidence.vendorSteps.rows);
-  const readSteps = stepsOfReadings(evidence.stepsByDay.rows);
   const sleeps = sleepsByDay(evidence.nights.rows);
-  const vendorSleep = vendorSleepOf(evidence);
-  const resting = restingOf(evidence, sleeps, sensorDays);
-  const stress = stressOfDays(stressMarks(evidence.stressMarks.rows), {
-    heartRate: evidence.heartRateByMinute.rows,
-    skinConductance: evidence.skinConductanceByMinute.rows,
-    measuredDays: evidence.skinConductanceByDay.rows.flatMap(({ day }) => day ?? []),
-  });
-  const measured = [heartRate, vendorSteps, readSteps, sleeps, vendorSleep, resting.values, stress];
-  const dates = new Set(measured.flatMap((values) => [...values.keys()]));
-  const rows = [...dates].toSorted().map((date) => ({
-    day: {
-      date,
-      steps: vendorSteps.get(date) ?? readSteps.get(date) ?? null,
-      heartRate: heartRate.get(date) ?? null,
-      restingHeartRate: resting.values.get(date) ?? null,
-      sleep: vendorSleep.get(date) ?? totalSleep(sleeps.get(date) ?? []),
-      stress: stress.get(date) ?? null,
-    },
-    basis: {
-      date,
-      steps: vendorSteps.has(date) ? 'vendor' : readSteps.has(date) ? 'readings' : null,
-      sleep: vendorSleep.has(date) ? 'vendor' : sleeps.has(date) ? 'episodes' : null,
-      restingHeartRate: resting.values.has(date) ? resting.basis : null,
-      heartRateSensor: sensorDays.get(date)?.sensor ?? null,
-      heartRateBlocks: sensorDays.get(date)?.blocks.size ?? 0,
-    } satisfies DayBasis,
-  }));
-  return { days: rows.map(({ day }) => day), basis: rows.map(({ basis }) => basis) };
+  return {
+    sensorDays,
+    sleeps,
+    heartRate: heartRateOfDays(evidence.heartRateByDay.rows, sensorDays),
+    vendorSteps: vendorValues(evidence.vendorSteps.rows),
+    readSteps: stepsOfReadings(evidence.stepsByDay.rows),
+    vendorSleep: vendorSleepOf(evidence),
+    resting: restingOf(evidence, sleeps, sensorDays),
+    stress: stressOfDays(stressMarks(evidence.stressMarks.rows), {
+      heartRate: evidence.heartRateByMinute.rows,
+      skinConductance: evidence.skinConductanceByMinute.rows,
+      measuredDays: evidence.skinConductanceByDay.rows.flatMap(({ day }) => day ?? []),
+    }),
+  };
+}
+
+function dayOf(date: string, measures: Measures): DayInsight {
+  const { vendorSteps, readSteps, heartRate, resting, vendorSleep, sleeps, stress } = measures;
+  return {
+    date,
+    steps: vendorSteps.get(date) ?? readSteps.get(date) ?? null,
+    heartRate: heartRate.get(date) ?? null,
+    restingHeartRate: resting.values.get(date) ?? null,
+    sleep: vendorSleep.get(date) ?? totalSleep(sleeps.get(date) ?? []),
+    stress: stress.get(date) ?? null,
+  };
+}
+
+function basisOf(date: string, measures: Measures): DayBasis {
+  const { vendorSteps, readSteps, resting, vendorSleep, sleeps, sensorDays } = measures;
+  const sensorDay = sensorDays.get(date);
+  return {
+    date,
+    steps: vendorSteps.has(date) ? 'vendor' : readSteps.has(date) ? 'readings' : null,
+    sleep: vendorSleep.has(date) ? 'vendor' : sleeps.has(date) ? 'episodes' : null,
+    restingHeartRate: resting.values.has(date) ? resting.basis : null,
+    heartRateSensor: sensorDay?.sensor ?? null,
+    heartRateBlocks: sensorDay?.blocks.size ?? 0,
+  };
 }
 
 /** A day's totals of the vendor, where it says both. */
@@ -62,12 +99,17 @@ function vendorSleepOf({ vendorAsleep, vendorInBed }: Evidence) {
   );
 }
 
+interface RestingHeartRates {
+  readonly values: ReadonlyMap<string, number>;
+  readonly basis: 'readings' | 'vendor';
+}
+
 /** Computed values, or the vendor's where none could be computed: never a mix of two methods. */
 function restingOf(
   evidence: Evidence,
   sleeps: ReadonlyMap<string, readonly Sleep[]>,
-  sensorDays: ReturnType<typeof bestSensorDays>,
-): { readonly values: ReadonlyMap<string, number>; readonly basis: 'readings' | 'vendor' } {
+  sensorDays: ReadonlyMap<string, SensorDay>,
+): RestingHeartRates {
   const moving = evidence.stepsByTenMinutes.rows.flatMap(({ block }) =>
     block === undefined ? [] : [localMsOf(`${block}0`)],
   );

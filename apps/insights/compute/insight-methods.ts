@@ -26,7 +26,7 @@ const texts: Readonly<Record<InsightName, MethodText>> = {
       'The lowest mean over 30 minutes in a row at rest, of the sensor that covered most of the day. ' +
       'At rest is: asleep (a night counts for its day of waking), or awake without a step in those ' +
       'ten minutes and the ten before; where neither sleep nor steps were measured, midnight to six. ' +
-      'A ten-minute block counts with half of its usual readings. Days with less than three hours at ' +
+      'A ten-minute block counts with half of its usual readings. Days with less than two hours at ' +
       'rest have no value. Where no day has one, the vendor’s own figures are shown.',
     source:
       'Rest as the absence of steps: Mishra et al., Nature Biomedical Engineering 4 (2020), ' +

@@ -12,8 +12,8 @@ export interface RestEvidence {
   readonly daysWithSteps: ReadonlySet<string>;
 }
 
-/** Three hours at rest with heart rate: with less, the lowest half hour is a matter of luck. */
-const leastRestBlocks = 18;
+/** Two hours at rest with heart rate: with less, the lowest half hour is a matter of luck. */
+const leastRestBlocks = 12;
 /** Thirty minutes. */
 const windowBlocks = 3;
 /** Share of its usual readings that a block needs. */
@@ -36,10 +36,11 @@ export function restingHeartRates(
 ): ReadonlyMap<string, number> {
   const atRest = new Map<number, RestBlock>();
   const dayOfSleep = sleepBlocks(evidence.sleeps);
-  const usual = usualReadings(sensorDays);
-  for (const { sensor, blocks } of sensorDays.values()) {
+  for (const { blocks } of sensorDays.values()) {
+    // By day: a device may sample every minute on one day and every five seconds on the next.
+    const usual = median([...blocks.values()].map(({ n }) => n));
     for (const [start, { n, mean }] of blocks) {
-      if (n < leastDensity * (usual.get(sensor) ?? 1)) continue;
+      if (n < leastDensity * usual) continue;
       const day = dayOfSleep.get(start) ?? awakeDay(start, evidence);
       if (day !== undefined) atRest.set(start, { day, mean });
     }
@@ -57,16 +58,6 @@ function sleepBlocks(sleeps: ReadonlyMap<string, readonly Sleep[]>): ReadonlyMap
     }
   }
   return days;
-}
-
-function usualReadings(sensorDays: ReadonlyMap<string, SensorDay>): ReadonlyMap<string, number> {
-  const counts = new Map<string, number[]>();
-  for (const { sensor, blocks } of sensorDays.values()) {
-    const known = counts.get(sensor) ?? [];
-    for (const { n } of blocks.values()) known.push(n);
-    counts.set(sensor, known);
-  }
-  return new Map([...counts].map(([sensor, numbers]) => [sensor, median(numbers)]));
 }
 
 /** The day of a waking block at rest: no step in it nor in the ten minutes before. */

@@ -1,5 +1,6 @@
 import type { Literal, NamedNode, Term, Variable } from '@rdfjs/types';
 import type { Table } from './table/table.ts';
+import { isTerm } from './term-codec.ts';
 
 /**
  * SPARQL algebra as plain data, as `@traqula/algebra-sparql-1-1` makes it and Comunica takes it.
@@ -176,33 +177,34 @@ export interface BoundAggregate extends AggregateExpression {
 /** The operations directly below one, in order. */
 export function inputsOf(operation: Operation): readonly Operation[] {
   if (!('input' in operation) || operation.input === undefined) return [];
-  return Array.isArray(operation.input) ? operation.input : [operation.input as Operation];
+  return isList(operation.input) ? operation.input : [operation.input];
 }
 
 /** The same operation over other inputs; itself where none changed. */
 export function withInputs(operation: Operation, inputs: readonly Operation[]): Operation {
   const before = inputsOf(operation);
-  if (before.every((input, index) => input === inputs[index])) return operation;
-  if (!('input' in operation)) return operation;
-  const input = Array.isArray(operation.input) ? inputs : inputs[0];
+  if (!('input' in operation) || before.every((input, index) => input === inputs[index])) {
+    return operation;
+  }
+  const input = isList(operation.input) ? inputs : inputs[0];
+  // The number and order of inputs are the operation's own, so it stays what it is.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return { ...operation, input } as Operation;
+}
+
+function isList(
+  input: Operation | readonly Operation[] | undefined,
+): input is readonly Operation[] {
+  return Array.isArray(input);
 }
 
 /** Expressions that stand on an operation itself, not on its inputs. */
 export function expressionsOf(operation: Operation): readonly Expression[] {
-  switch (operation.type) {
-    case 'filter':
-    case 'extend':
-      return [operation.expression];
-    case 'leftjoin':
-      return operation.expression === undefined ? [] : [operation.expression];
-    case 'group':
-      return operation.aggregates;
-    case 'orderby':
-      return operation.expressions;
-    default:
-      return [];
-  }
+  if (operation.type === 'group') return operation.aggregates;
+  if (operation.type === 'orderby') return operation.expressions;
+  const hasOne =
+    operation.type === 'filter' || operation.type === 'extend' || operation.type === 'leftjoin';
+  return hasOne && operation.expression !== undefined ? [operation.expression] : [];
 }
 
 /** An expression and all within it, `EXISTS` patterns excluded. */
@@ -247,9 +249,4 @@ export function variablesWithin(operation: Operation): Set<string> {
   };
   visit(operation);
   return found;
-}
-
-/** True for an RDF/JS term inside algebra. A triple pattern is an operation, though also a quad. */
-export function isTerm(value: unknown): value is Term {
-  return typeof value === 'object' && value !== null && 'termType' in value && !('type' in value);
 }

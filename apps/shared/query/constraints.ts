@@ -1,5 +1,5 @@
 import type { Term } from '@rdfjs/types';
-import type { Expression, Operation, Values } from './algebra.ts';
+import { inputsOf, type Expression, type Join, type Operation, type Values } from './algebra.ts';
 import { rankOf, comparisonOf } from './table/filter.ts';
 import { dayText, instantOf, possibleDays } from './table/time.ts';
 import { variableOf } from './table/keys.ts';
@@ -55,38 +55,36 @@ export function constraintsBelow(
   operation: Operation,
   above: readonly Constraint[],
 ): readonly (readonly Constraint[])[] {
-  switch (operation.type) {
-    case 'filter':
-      return [[...above, ...constraintsOf(operation.expression)]];
-    case 'extend':
-      return [above.filter(({ variable }) => variable !== operation.variable.value)];
-    case 'join': {
-      const shared = operation.input.flatMap((input) =>
-        input.type === 'values' ? constraintsOfValues(input) : [],
-      );
-      return operation.input.map(() => [...above, ...shared]);
-    }
-    case 'union':
-      return operation.input.map(() => above);
-    case 'leftjoin': {
-      const own = operation.expression === undefined ? [] : constraintsOf(operation.expression);
-      return [above, own];
-    }
-    case 'minus':
-      return [above, []];
-    case 'group':
-    case 'project': {
-      const visible = new Set(operation.variables.map(({ value }) => value));
-      return [above.filter(({ variable }) => visible.has(variable))];
-    }
-    case 'orderby':
-    case 'distinct':
-    case 'reduced':
-    case 'ask':
-      return [above];
-    default:
-      return 'input' in operation ? [[]] : [];
+  if (operation.type === 'filter') return [[...above, ...constraintsOf(operation.expression)]];
+  if (operation.type === 'join') return belowJoin(operation, above);
+  if (operation.type === 'union') return operation.input.map(() => above);
+  if (operation.type === 'leftjoin') {
+    const own = operation.expression === undefined ? [] : constraintsOf(operation.expression);
+    return [above, own];
   }
+  if (operation.type === 'minus') return [above, []];
+  if (operation.type === 'extend') {
+    return [above.filter(({ variable }) => variable !== operation.variable.value)];
+  }
+  if (operation.type === 'group' || operation.type === 'project') {
+    const visible = new Set(operation.variables.map(({ value }) => value));
+    return [above.filter(({ variable }) => visible.has(variable))];
+  }
+  if (sameSolutions.has(operation.type)) return [above];
+  return inputsOf(operation).map(() => []);
+}
+
+/** Operations that keep, of the solutions below them, each or one of the equal ones. */
+const sameSolutions: ReadonlySet<string> = new Set(['orderby', 'distinct', 'reduced', 'ask']);
+
+function belowJoin(
+  { input: inputs }: Join,
+  above: readonly Constraint[],
+): readonly (readonly Constraint[])[] {
+  const shared = inputs.flatMap((input) =>
+    input.type === 'values' ? constraintsOfValues(input) : [],
+  );
+  return inputs.map(() => [...above, ...shared]);
 }
 
 /** The local days that the constraints on a variable, a day or a time, leave. */

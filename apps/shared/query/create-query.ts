@@ -1,15 +1,23 @@
 import type { Term } from '@rdfjs/types';
 import type { Operation } from './algebra.ts';
 import { demandsOf, type Demand } from './demands.ts';
-import { documentCache, type DocumentCache } from './document-cache.ts';
+import { documentCache } from './document-cache.ts';
 import { documentFinder, type DocumentFinder } from './document-finder.ts';
-import { asAnswering, documentLoader, type LoadedDocument } from './document-loader.ts';
-import { defaultEngine, type Engine } from './engine/engine.ts';
+import {
+  asAnswering,
+  documentLoader,
+  type LoadedDocument,
+  type Reading,
+} from './document-loader.ts';
+import { defaultEngine } from './engine/default-engine.ts';
+import type { Engine } from './engine/engine.ts';
 import type { Solutions } from './engine/evaluate.ts';
 import type { EvaluationJob, Evaluator } from './engine/evaluator.ts';
 import { plainJob } from './engine/plain-job.ts';
 import { parseQuery, type ParsedQuery } from './parse-query.ts';
-import { pushDown, type Planning } from './pushdown.ts';
+import { podRequests } from './pod-requests.ts';
+import type { Planning } from './planning.ts';
+import { pushDown } from './pushdown.ts';
 import { QueryError } from './query-error.ts';
 import type { Query, QueryAnswer, QueryLimits, QueryPod } from './query-types.ts';
 import { residualOf } from './residual.ts';
@@ -38,6 +46,7 @@ const defaultLimits: QueryLimits = {
 export function createQuery(options: CreateQueryOptions = {}): Query {
   const clock = options.clock ?? Date.now;
   const cache = documentCache(options.maxCacheBytes ?? 128 * 2 ** 20);
+  const requests = podRequests();
   const engine = options.engine ?? defaultEngine();
 
   return async (sparql, pods, { signal, limits: asked } = {}) => {
@@ -45,7 +54,15 @@ export function createQuery(options: CreateQueryOptions = {}): Query {
     const parsed = parseQuery(sparql, clock());
     const deadline = deadlineOf(limits, signal);
     try {
-      return await answer({ parsed, pods, limits, cache, engine, signal: deadline.signal });
+      return await answer({
+        parsed,
+        pods,
+        limits,
+        cache,
+        requests,
+        engine,
+        signal: deadline.signal,
+      });
     } catch (error) {
       throw deadline.errorOf(error);
     } finally {
@@ -54,19 +71,17 @@ export function createQuery(options: CreateQueryOptions = {}): Query {
   };
 }
 
-interface Execution {
+interface Execution extends Reading {
   readonly parsed: ParsedQuery;
   readonly pods: readonly QueryPod[];
   readonly limits: QueryLimits;
-  readonly cache: DocumentCache;
   readonly engine: Engine;
-  readonly signal: AbortSignal;
 }
 
 async function answer(execution: Execution): Promise<QueryAnswer> {
-  const { parsed, pods, limits, cache, engine, signal } = execution;
-  const finder = documentFinder(pods, signal);
-  const loader = documentLoader(cache, signal);
+  const { parsed, pods, limits, engine, signal } = execution;
+  const finder = documentFinder(pods, execution);
+  const loader = documentLoader(execution);
   const evaluator: Evaluator = { evaluate: (job) => engine.run(plainJob(job), signal) };
   const planning: Planning = { finder, loader, evaluator, used: new Set(), notes: [] };
   const pushed = await pushDown(parsed.algebra, planning);

@@ -1,6 +1,12 @@
 import type { Term } from '@rdfjs/types';
-import { signalNames, signalOf, WELL, type SignalName } from '../../../vocab/index.ts';
-import { RDF_TYPE, SOSA } from '../../../vocab/reused-terms.ts';
+import {
+  signalNames,
+  signalOf,
+  WELL,
+  type SignalName,
+  RDF_TYPE,
+  SOSA,
+} from '../../../vocab/index.ts';
 import {
   expressionsOf,
   expressionsWithin,
@@ -18,6 +24,7 @@ import {
   type DayBounds,
 } from './constraints.ts';
 import { starsOf, type Star } from './reading-star.ts';
+import { isTerm } from './term-codec.ts';
 
 /** Documents that a part of a query may need: all that this does not exclude. */
 export interface Demand {
@@ -155,7 +162,7 @@ function demandsOfPath({ predicate }: Path): readonly Demand[] {
     if (typeof part !== 'object' || part === null) return;
     if (Array.isArray(part)) return part.forEach(visit);
     if (!('type' in part)) return;
-    if (part.type === 'link' && 'iri' in part) links.push((part.iri as Term).value);
+    if (part.type === 'link' && 'iri' in part) links.push(iriOf(part.iri));
     else if (typeof part.type === 'string' && anyNode.has(part.type)) matchesAnything = true;
     if ('path' in part) visit(part.path);
     if ('input' in part) visit(part.input);
@@ -167,6 +174,10 @@ function demandsOfPath({ predicate }: Path): readonly Demand[] {
     signals: readingPredicates.has(link) ? signalNames : [],
     classes: onlyOfReadings.has(link) ? [] : plainClasses,
   }));
+}
+
+function iriOf(value: unknown): string {
+  return isTerm(value) ? value.value : '';
 }
 
 const anyNode: ReadonlySet<string> = new Set(['nps', 'ZeroOrMorePath', 'ZeroOrOnePath']);

@@ -3,6 +3,7 @@ import { signalNames, signals, type SignalName } from '../../../vocab/index.ts';
 import { findContainers, parseDocumentUrl, type DocumentRef } from '../catalog/index.ts';
 import type { DayBounds } from './constraints.ts';
 import { isPlainClass, type Demand } from './demands.ts';
+import type { Requesting } from './pod-requests.ts';
 import type { MissingSource, QueryPod } from './query-types.ts';
 
 /** A document that was found in a pod, not read yet. */
@@ -34,7 +35,10 @@ const classOfSignal = (name: SignalName): string => signals[name].readingClass;
 const readingClasses: ReadonlySet<string> = new Set(signalNames.map(classOfSignal));
 
 /** Looks in each pod with its own adapter, in every container at most once. */
-export function documentFinder(pods: readonly QueryPod[], signal: AbortSignal): DocumentFinder {
+export function documentFinder(
+  pods: readonly QueryPod[],
+  { requests, signal }: Requesting,
+): DocumentFinder {
   const missing: MissingSource[] = [];
   const unreachable = new Set<QueryPod>();
   const listings = new Map<string, Promise<readonly FoundDocument[]>>();
@@ -42,7 +46,9 @@ export function documentFinder(pods: readonly QueryPod[], signal: AbortSignal): 
 
   const readCatalog = async (pod: QueryPod): Promise<Catalog> => {
     try {
-      return await findContainers(pod, { signal });
+      const home = pods.find(({ storageUrl }) => pod.webId?.startsWith(storageUrl) === true);
+      const where = home === undefined ? pod : { ...pod, profilePod: home.pod };
+      return await requests(pod.pod, () => findContainers(where, { signal }));
     } catch (error) {
       unreachable.add(pod);
       missing.push({ pod: pod.name, url: pod.storageUrl, reason: reasonOf(error, signal) });
@@ -76,7 +82,8 @@ export function documentFinder(pods: readonly QueryPod[], signal: AbortSignal): 
       const lists = wanted.flatMap(([forClass, containers]) =>
         containers.map((container) => {
           const key = JSON.stringify([pods.indexOf(pod), container, forClass]);
-          const listing = listings.get(key) ?? listContainer(pod, container, forClass);
+          const listing =
+            listings.get(key) ?? requests(pod.pod, () => listContainer(pod, container, forClass));
           listings.set(key, listing);
           return listing;
         }),

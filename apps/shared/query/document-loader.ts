@@ -1,18 +1,18 @@
 import type { Quad } from '@rdfjs/types';
 import { Parser } from 'n3';
-import pLimit from 'p-limit';
+import { PodError, type Representation } from '../../../adapters/contract/index.ts';
 import {
-  PodError,
-  type PodAdapter,
-  type Representation,
-} from '../../../adapters/contract/index.ts';
-import { decodeSeries, expand, WELL } from '../../../vocab/index.ts';
-import { RDF_TYPE } from '../../../vocab/reused-terms.ts';
-import { readDocument as readDocumentTriples } from '../../../vocab/turtle-document.ts';
+  decodeSeries,
+  expand,
+  WELL,
+  RDF_TYPE,
+  readDocument as readDocumentTriples,
+} from '../../../vocab/index.ts';
 import type { DocumentCache, DocumentContent } from './document-cache.ts';
 import { reasonOf, type FoundDocument } from './document-finder.ts';
+import type { Requesting } from './pod-requests.ts';
 import type { AnsweringDocument, MissingSource } from './query-types.ts';
-import { quadToPlain } from './term-codec.ts';
+import { quadToPlain, type PlainQuad, type PlainTerm } from './term-codec.ts';
 
 /** A document that was read. */
 export interface LoadedDocument extends DocumentContent {
@@ -27,13 +27,15 @@ export interface DocumentLoader {
   readonly missing: MissingSource[];
 }
 
-/** Requests in flight per pod: more make CSS slower, fewer leave it idle. */
-const inFlight = 8;
+/** What reading takes during one query. */
+export interface Reading extends Requesting {
+  readonly cache: DocumentCache;
+}
+
 const maxDocumentBytes = 16 * 2 ** 20;
 
-export function documentLoader(cache: DocumentCache, signal: AbortSignal): DocumentLoader {
+export function documentLoader({ cache, requests, signal }: Reading): DocumentLoader {
   const missing: MissingSource[] = [];
-  const limits = new Map<PodAdapter, ReturnType<typeof pLimit>>();
   const loading = new Map<string, Promise<LoadedDocument | undefined>>();
 
   const read = async (found: FoundDocument): Promise<LoadedDocument | undefined> => {
@@ -50,10 +52,7 @@ export function documentLoader(cache: DocumentCache, signal: AbortSignal): Docum
     missing,
     async load(documents) {
       const all = documents.map((found) => {
-        const { pod } = found.pod;
-        const limit = limits.get(pod) ?? pLimit(inFlight);
-        limits.set(pod, limit);
-        const known = loading.get(found.url) ?? limit(() => read(found));
+        const known = loading.get(found.url) ?? requests(found.pod.pod, () => read(found));
         loading.set(found.url, known);
         return known;
       });
@@ -144,12 +143,14 @@ async function collect(quads: AsyncIterable<Quad>): Promise<readonly Quad[]> {
 let documentCount = 0;
 
 /** Plain triples of one document. Its blank nodes are its own, whatever their labels. */
-function plainQuads() {
+function plainQuads(): (quad: Quad) => PlainQuad {
   const document = ++documentCount;
-  return (quad: Quad) =>
-    quadToPlain(quad).map((term) =>
-      typeof term !== 'string' && 'b' in term ? { b: `d${document}-${term.b}` } : term,
-    ) as unknown as ReturnType<typeof quadToPlain>;
+  const own = (term: PlainTerm): PlainTerm =>
+    typeof term !== 'string' && 'b' in term ? { b: `d${document}-${term.b}` } : term;
+  return (quad) => {
+    const [subject, predicate, object] = quadToPlain(quad);
+    return [own(subject), predicate, own(object)];
+  };
 }
 
 /** What the answer says of a document it rests on. */

@@ -1,5 +1,6 @@
 export { createQuery, type CreateQueryOptions } from './create-query.ts';
-export { inProcessEngine, type Engine } from './engine/engine.ts';
+export { inProcessEngine } from './engine/default-engine.ts';
+export type { Engine } from './engine/engine.ts';
 export { defaultPrefixes } from './parse-query.ts';
 export { QueryError, type QueryErrorCode, type QueryPosition } from './query-error.ts';
 export type {

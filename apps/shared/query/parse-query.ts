@@ -1,8 +1,8 @@
 import { toAlgebra } from '@traqula/algebra-sparql-1-1';
 import { Parser } from '@traqula/parser-sparql-1-1';
-import { isTerm, operationsWithin, type Operation } from './algebra.ts';
+import { operationsWithin, type Operation } from './algebra.ts';
 import { QueryError, type QueryPosition } from './query-error.ts';
-import { typed } from './term-codec.ts';
+import { isTerm, typed } from './term-codec.ts';
 
 /** A query that `query` accepts: its algebra, in which `NOW()` is already a constant. */
 export interface ParsedQuery {
@@ -58,6 +58,7 @@ export function parseQuery(sparql: string, nowMs: number): ParsedQuery {
   if (!isQuery(parsed)) {
     throw new QueryError('QUERY_UNSUPPORTED', 'Updates are refused: a query only reads.');
   }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only expressions are replaced
   const algebra = withNow(parsed, new Date(nowMs).toISOString()) as Operation;
   return { kind: parsed.type === 'ask' ? 'ask' : 'select', variables: projected(parsed), algebra };
 }
@@ -82,7 +83,8 @@ function toOperation(sparql: string): Operation {
     defaultContext: { prefixes: defaultPrefixes },
   });
   try {
-    // The cast joins two descriptions of one structure: ours has plain strings for its enums.
+    // The assertion joins two descriptions of one structure: ours has plain strings for its enums.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     return toAlgebra(sharedParser.parse(sparql), {
       quads: true,
       prefixes: defaultPrefixes,

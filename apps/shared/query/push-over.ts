@@ -1,4 +1,4 @@
-import type { Join, Operation, TableOperation } from './algebra.ts';
+import { inputsOf, type Join, type Operation } from './algebra.ts';
 import type { Evaluator } from './engine/evaluator.ts';
 import { deriveColumn } from './table/derive.ts';
 import { filterByTerms, filterTable } from './table/filter.ts';
@@ -22,11 +22,10 @@ export async function pushOver(operation: Operation, evaluator: Evaluator): Prom
 
 async function over(operation: Operation, evaluator: Evaluator): Promise<Operation | undefined> {
   if (operation.type === 'join') return joinValues(operation);
-  if (!('input' in operation) || Array.isArray(operation.input)) return undefined;
-  const { input } = operation as { readonly input: Operation };
-  if (input.type !== 'table') return undefined;
-  const result = await applyTo(input.table, operation, evaluator);
-  return result === undefined ? undefined : { type: 'table', table: result };
+  const [input, ...others] = inputsOf(operation);
+  if (input?.type !== 'table' || others.length > 0) return undefined;
+  const table = await applyTo(input.table, operation, evaluator);
+  return table === undefined ? undefined : { type: 'table', table };
 }
 
 /** One operation applied to a table. @throws NotPushable. */
@@ -35,49 +34,39 @@ async function applyTo(
   operation: Operation,
   evaluator: Evaluator,
 ): Promise<Table | undefined> {
-  switch (operation.type) {
-    case 'filter':
-      return filterTable(table, operation.expression, evaluator);
-    case 'extend': {
-      const { value } = operation.variable;
-      if (table.columns.has(value)) return undefined;
-      return withColumn(table, value, await deriveColumn(operation.expression, table, evaluator));
-    }
-    case 'group':
-      return groupTable(table, operation, evaluator);
-    case 'project':
-      return projectTable(table, operation);
-    case 'orderby':
-      return orderTable(table, operation);
-    case 'slice':
-      return sliceTable(table, operation);
-    case 'distinct':
-      return distinctTable(table);
-    default:
-      return undefined;
-  }
+  if (operation.type === 'filter') return filterTable(table, operation.expression, evaluator);
+  if (operation.type === 'group') return groupTable(table, operation, evaluator);
+  if (operation.type === 'project') return projectTable(table, operation);
+  if (operation.type === 'orderby') return orderTable(table, operation);
+  if (operation.type === 'slice') return sliceTable(table, operation);
+  if (operation.type === 'distinct') return distinctTable(table);
+  if (operation.type !== 'extend' || table.columns.has(operation.variable.value)) return undefined;
+  const column = await deriveColumn(operation.expression, table, evaluator);
+  return withColumn(table, operation.variable.value, column);
 }
 
 /** A join of a table with `VALUES` of one variable and distinct terms only leaves some rows. */
 function joinValues(join: Join): Operation | undefined {
-  const tables = join.input.filter((input): input is TableOperation => input.type === 'table');
-  let [table] = tables.map((input) => input.table);
-  if (table === undefined || tables.length > 1) return undefined;
+  const [first, ...others] = join.input.filter((input) => input.type === 'table');
+  if (first === undefined || others.length > 0) return undefined;
+  let { table } = first;
   const rest: Operation[] = [];
   for (const input of join.input) {
     if (input.type === 'table') continue;
-    const [variable, ...others] = input.type === 'values' ? input.variables : [];
-    const isCoded = table.columns.get(variable?.value ?? '')?.kind === 'coded';
-    if (input.type !== 'values' || variable === undefined || others.length > 0 || !isCoded) {
-      rest.push(input);
-      continue;
-    }
-    const terms = input.bindings.flatMap((binding) => binding[variable.value] ?? []);
-    const isPlainSet =
-      terms.length === input.bindings.length && new Set(terms.map(termKey)).size === terms.length;
-    if (isPlainSet) table = filterByTerms(table, variable.value, terms);
-    else rest.push(input);
+    const list = termListOf(input);
+    if (list !== undefined && table.columns.get(list.variable)?.kind === 'coded') {
+      table = filterByTerms(table, list.variable, list.terms);
+    } else rest.push(input);
   }
   const reduced: Operation = { type: 'table', table };
   return rest.length === 0 ? reduced : { type: 'join', input: [reduced, ...rest] };
+}
+
+/** `VALUES` of one variable without UNDEF or repetition. */
+function termListOf(operation: Operation) {
+  const [variable, ...others] = operation.type === 'values' ? operation.variables : [];
+  if (operation.type !== 'values' || variable === undefined || others.length > 0) return undefined;
+  const terms = operation.bindings.flatMap((binding) => binding[variable.value] ?? []);
+  const isSet = new Set(terms.map(termKey)).size === operation.bindings.length;
+  return isSet ? { variable: variable.value, terms } : undefined;
 }

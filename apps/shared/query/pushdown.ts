@@ -1,11 +1,10 @@
 import { inputsOf, withInputs, type Bgp, type Group, type Operation } from './algebra.ts';
 import { constraintsBelow, type Constraint, type DayBounds } from './constraints.ts';
 import { demandOfStar } from './demands.ts';
-import type { DocumentFinder } from './document-finder.ts';
-import type { DocumentLoader, LoadedDocument } from './document-loader.ts';
-import type { Evaluator, SeriesDocument } from './engine/evaluator.ts';
+import type { SeriesDocument } from './engine/evaluator.ts';
 import { mayMatchOutsideSeries } from './plain-readings.ts';
 import { pushOver } from './push-over.ts';
+import type { Planning } from './planning.ts';
 import { plainStarTable } from './plain-star-table.ts';
 import { readingStarOf, starsOf, type Star } from './reading-star.ts';
 import { rollupPlanOf } from './rollup-plan.ts';
@@ -13,17 +12,6 @@ import { chooseRecords } from './rollup-choice.ts';
 import { rollupTable } from './rollup-table.ts';
 import { starTable } from './star-table.ts';
 import { rowCount, type Table } from './table/table.ts';
-
-/** What the planner works with during one query. */
-export interface Planning {
-  readonly finder: DocumentFinder;
-  readonly loader: DocumentLoader;
-  readonly evaluator: Evaluator;
-  /** Documents that tables were made of. */
-  readonly used: Set<LoadedDocument>;
-  /** What was computed on columns, in words. */
-  readonly notes: string[];
-}
 
 /**
  * The algebra with each part that columns can answer exactly replaced by its solutions. What is

@@ -1,6 +1,12 @@
 import type { Term } from '@rdfjs/types';
-import { signalNames, signalOf, WELL, type SignalName } from '../../../vocab/index.ts';
-import { RDF_TYPE, SOSA } from '../../../vocab/reused-terms.ts';
+import {
+  signalNames,
+  signalOf,
+  WELL,
+  type SignalName,
+  RDF_TYPE,
+  SOSA,
+} from '../../../vocab/index.ts';
 import type { Bgp, Pattern } from './algebra.ts';
 
 /** The six predicates of a reading. */

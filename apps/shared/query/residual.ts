@@ -1,3 +1,4 @@
+import type { Literal, NamedNode } from '@rdfjs/types';
 import { DataFactory } from 'n3';
 import { inputsOf, withInputs, type Operation, type Values } from './algebra.ts';
 import type { Demand } from './demands.ts';
@@ -5,7 +6,7 @@ import type { LoadedDocument } from './document-loader.ts';
 import type { EvaluationJob, SeriesDocument } from './engine/evaluator.ts';
 import { QueryError } from './query-error.ts';
 import type { QueryLimits } from './query-types.ts';
-import { rowCount, rowsOf, termAt, type Table } from './table/table.ts';
+import { rowCount, rowsOf, termAt, type Column, type Table } from './table/table.ts';
 
 /** What the engine still has to evaluate, and over what. */
 export interface ResidualInputs {
@@ -93,12 +94,13 @@ function valuesOf(table: Table, limits: QueryLimits): Values {
     type: 'values',
     variables: columns.map(([name]) => DataFactory.variable(name)),
     bindings: Array.from(rowsOf(table), (row) =>
-      Object.fromEntries(
-        columns.map(([name, column]) => [
-          name,
-          termAt(column, row) as Values['bindings'][number][string],
-        ]),
-      ),
+      Object.fromEntries(columns.map(([name, column]) => [name, boundTerm(column, row)])),
     ),
   };
+}
+
+function boundTerm(column: Column, row: number): NamedNode | Literal {
+  const term = termAt(column, row);
+  if (term.termType === 'NamedNode' || term.termType === 'Literal') return term;
+  throw new TypeError('a table binds no other terms than IRIs and literals');
 }

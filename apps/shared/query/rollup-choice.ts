@@ -3,7 +3,7 @@ import { demandOfStar } from './demands.ts';
 import type { FoundDocument } from './document-finder.ts';
 import type { LoadedDocument } from './document-loader.ts';
 import { mayMatchOutsideSeries } from './plain-readings.ts';
-import type { Planning } from './pushdown.ts';
+import type { Planning } from './planning.ts';
 import type { RollupPlan } from './rollup-plan.ts';
 import { recordsOfRollups, recordsOfSeries, type DayRecord } from './rollup-table.ts';
 

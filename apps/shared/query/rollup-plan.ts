@@ -24,24 +24,12 @@ export function rollupPlanOf(group: Group, above: readonly Constraint[]): Rollup
   let [constraints] = constraintsBelow(group, above);
   let operation = group.input;
   while (operation.type !== 'bgp') {
-    const step = operation;
-    const below = constraintsBelow(step, constraints ?? []);
-    const at = step.type === 'join' ? step.input.findIndex(({ type }) => type !== 'values') : 0;
-    const next = nextInput(step, at);
-    if (next === undefined) return undefined;
-    if (step.type === 'filter' || step.type === 'extend') {
-      for (const name of variablesOf(step.expression)) readByStep.add(name);
-    }
-    if (step.type === 'join') {
-      for (const input of step.input) {
-        if (input.type === 'values') input.variables.forEach(({ value }) => readByStep.add(value));
-      }
-      steps.unshift((input) => ({ ...step, input: step.input.with(at, input) }));
-    } else {
-      steps.unshift((input) => withInputs(step, [input]));
-    }
-    constraints = below[at];
-    operation = next;
+    const step = stepOf(operation);
+    if (step === undefined) return undefined;
+    for (const name of step.reads) readByStep.add(name);
+    steps.unshift(step.over);
+    constraints = constraintsBelow(operation, constraints ?? [])[step.at];
+    operation = step.input;
   }
   const [star, ...others] = starsOf(operation);
   const readings = star && readingStarOf(star);
@@ -50,18 +38,32 @@ export function rollupPlanOf(group: Group, above: readonly Constraint[]): Rollup
   return { star: readings, constraints: constraints ?? [], steps };
 }
 
-function nextInput(operation: Operation, at: number): Operation | undefined {
-  switch (operation.type) {
-    case 'filter':
-    case 'extend':
-      return operation.input;
-    case 'join':
-      return operation.input.filter(({ type }) => type !== 'values').length === 1
-        ? operation.input[at]
-        : undefined;
-    default:
-      return undefined;
+/** An operation that a row of a day can go through: a filter, a new variable, a list of values. */
+interface Step {
+  readonly input: Operation;
+  /** Which of the operation's inputs that is. */
+  readonly at: number;
+  readonly reads: Iterable<string>;
+  readonly over: (input: Operation) => Operation;
+}
+
+function stepOf(operation: Operation): Step | undefined {
+  if (operation.type === 'filter' || operation.type === 'extend') {
+    const reads = variablesOf(operation.expression);
+    const { input } = operation;
+    return { input, at: 0, reads, over: (other) => withInputs(operation, [other]) };
   }
+  if (operation.type !== 'join') return undefined;
+  const at = operation.input.findIndex(({ type }) => type !== 'values');
+  const lists = operation.input.filter((input) => input.type === 'values');
+  const input = operation.input[at];
+  if (input === undefined || lists.length !== operation.input.length - 1) return undefined;
+  return {
+    input,
+    at,
+    reads: lists.flatMap(({ variables }) => variables.map(({ value }) => value)),
+    over: (other) => ({ ...operation, input: operation.input.with(at, other) }),
+  };
 }
 
 function dependsOnDaysOnly(

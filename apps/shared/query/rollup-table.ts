@@ -1,7 +1,15 @@
 import type { Term } from '@rdfjs/types';
 import { DataFactory } from 'n3';
-import { rollUp, signalOf, signals, WELL, type SignalName } from '../../../vocab/index.ts';
-import { RDF_TYPE, SOSA, XSD } from '../../../vocab/reused-terms.ts';
+import {
+  rollUp,
+  signalOf,
+  signals,
+  WELL,
+  type SignalName,
+  RDF_TYPE,
+  SOSA,
+  XSD,
+} from '../../../vocab/index.ts';
 import type { LoadedDocument } from './document-loader.ts';
 import { variableOfRole, type ReadingRole, type ReadingStar } from './reading-star.ts';
 import { exact, scaledNumbers } from './table/decimals.ts';
@@ -32,16 +40,15 @@ export function recordsOfRollups({ quads }: LoadedDocument): readonly DayRecord[
 }
 
 function recordOf(properties: ReadonlyMap<string, Term>): DayRecord | undefined {
-  if (properties.get(RDF_TYPE.value)?.value !== WELL.Rollup.value) return undefined;
-  const signal = signalOf(properties.get(SOSA.observedProperty.value)?.value ?? '')?.name;
-  const sensorIri = properties.get(SOSA.madeBySensor.value)?.value;
-  const day = properties.get(WELL.day.value)?.value;
-  const count = Number(properties.get(WELL.count.value)?.value);
-  const sum = properties.get(WELL.sum.value);
-  const min = properties.get(WELL.min.value);
-  const max = properties.get(WELL.max.value);
-  if (signal === undefined || sensorIri === undefined || day === undefined) return undefined;
-  if (sum === undefined || min === undefined || max === undefined || !(count > 0)) return undefined;
+  const valueOf = (predicate: { readonly value: string }): string =>
+    properties.get(predicate.value)?.value ?? '';
+  if (valueOf(RDF_TYPE) !== WELL.Rollup.value) return undefined;
+  const signal = signalOf(valueOf(SOSA.observedProperty))?.name;
+  const [sensorIri, day] = [valueOf(SOSA.madeBySensor), valueOf(WELL.day)];
+  const count = Number(valueOf(WELL.count));
+  const [sum, min, max] = [WELL.sum, WELL.min, WELL.max].map(({ value }) => properties.get(value));
+  if (signal === undefined || sensorIri === '' || day === '' || !(count > 0)) return undefined;
+  if (sum === undefined || min === undefined || max === undefined) return undefined;
   return { signal, sensorIri, day, count, sum, min, max };
 }
 
@@ -69,8 +76,8 @@ export function rollupTable(star: ReadingStar, records: readonly DayRecord[]): T
   const rows = records.filter(({ signal }) => star.signals.includes(signal));
   const columns = new Map<string, Column>();
   let table: Table = { size: rows.length, columns, weights: weightsOf(star, rows) };
-  for (const [role, termOf] of Object.entries(termOfRole)) {
-    const object = star.objects.get(role as ReadingRole);
+  for (const [role, termOf] of termOfRole) {
+    const object = star.objects.get(role);
     if (object === undefined) continue;
     const column = codedColumn(rows.map(termOf), rows.length);
     if (object.termType === 'Variable') columns.set(object.value, column);
@@ -86,12 +93,12 @@ export function rollupTable(star: ReadingStar, records: readonly DayRecord[]): T
   return table;
 }
 
-const termOfRole: Readonly<Record<string, (record: DayRecord) => Term>> = {
-  type: ({ signal }: DayRecord) => DataFactory.namedNode(signals[signal].readingClass),
-  property: ({ signal }: DayRecord) => DataFactory.namedNode(signals[signal].property),
-  sensor: ({ sensorIri }: DayRecord) => DataFactory.namedNode(sensorIri),
-  day: ({ day }: DayRecord) => typed(day, XSD.date.value),
-};
+const termOfRole = new Map<ReadingRole, (record: DayRecord) => Term>([
+  ['type', ({ signal }) => DataFactory.namedNode(signals[signal].readingClass)],
+  ['property', ({ signal }) => DataFactory.namedNode(signals[signal].property)],
+  ['sensor', ({ sensorIri }) => DataFactory.namedNode(sensorIri)],
+  ['day', ({ day }) => typed(day, XSD.date.value)],
+]);
 
 function weightsOf(star: ReadingStar, rows: readonly DayRecord[]): Weights {
   const sums = scaledNumbers(rows.map(({ sum }) => sum));

@@ -1,7 +1,6 @@
 import type { Term } from '@rdfjs/types';
 import { DataFactory } from 'n3';
-import { signals } from '../../../vocab/index.ts';
-import { XSD } from '../../../vocab/reused-terms.ts';
+import { signals, XSD } from '../../../vocab/index.ts';
 import type { SeriesDocument } from './engine/evaluator.ts';
 import type { ReadingRole, ReadingStar } from './reading-star.ts';
 import { numberTerm } from './table/decimals.ts';

@@ -1,6 +1,5 @@
 import type { Literal, NamedNode, Quad, Term } from '@rdfjs/types';
 import { DataFactory } from 'n3';
-import { isTerm } from './algebra.ts';
 
 /**
  * A term as data that a worker thread can receive: a term's methods and getters do not survive
@@ -19,22 +18,14 @@ const xsdString = 'http://www.w3.org/2001/XMLSchema#string';
 
 /** @throws TypeError for a quoted triple, which no document of ours holds. */
 export function toPlain(term: Term): PlainTerm {
-  switch (term.termType) {
-    case 'NamedNode':
-      return term.value;
-    case 'BlankNode':
-      return { b: term.value };
-    case 'Variable':
-      return { v: term.value };
-    case 'DefaultGraph':
-      return { g0: true };
-    case 'Literal':
-      if (term.language !== '') return { l: term.value, g: term.language };
-      if (term.datatype.value === xsdString) return { l: term.value };
-      return { l: term.value, d: term.datatype.value };
-    default:
-      throw new TypeError('a quoted triple is not a term of RDF 1.1');
-  }
+  if (term.termType === 'NamedNode') return term.value;
+  if (term.termType === 'BlankNode') return { b: term.value };
+  if (term.termType === 'Variable') return { v: term.value };
+  if (term.termType === 'DefaultGraph') return { g0: true };
+  if (term.termType === 'Quad') throw new TypeError('a quoted triple is not a term of RDF 1.1');
+  if (term.language !== '') return { l: term.value, g: term.language };
+  if (term.datatype.value === xsdString) return { l: term.value };
+  return { l: term.value, d: term.datatype.value };
 }
 
 const datatypes = new Map<string, NamedNode>();
@@ -79,6 +70,7 @@ export function algebraToPlain(value: unknown): unknown {
 /** The inverse of `algebraToPlain`. */
 export function algebraFromPlain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as `algebraToPlain` put it there
   if ('$' in value) return fromPlain(value.$ as PlainTerm);
   if (Array.isArray(value)) return value.map(algebraFromPlain);
   return Object.fromEntries(
@@ -90,4 +82,9 @@ export function algebraFromPlain(value: unknown): unknown {
 export function termKey(term: Term): string {
   if (term.termType !== 'Literal') return `${term.termType} ${term.value}`;
   return `"${term.value}"${term.language}^${term.datatype.value}`;
+}
+
+/** True for an RDF/JS term inside algebra. A triple pattern is an operation, though also a quad. */
+export function isTerm(value: unknown): value is Term {
+  return typeof value === 'object' && value !== null && 'termType' in value && !('type' in value);
 }

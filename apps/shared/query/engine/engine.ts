@@ -1,9 +1,5 @@
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
-import { QueryError } from '../query-error.ts';
 import type { Solutions } from './evaluate.ts';
-import { runPlainJob, solutionsOf, type PlainJob } from './plain-job.ts';
-import { workerEngine } from './worker-engine.ts';
+import type { PlainJob } from './plain-job.ts';
 
 /** Evaluates algebra over triples in memory. */
 export interface Engine {
@@ -11,38 +7,7 @@ export interface Engine {
   run(job: PlainJob, signal: AbortSignal): Promise<Solutions>;
 }
 
-const maxWorkers = 2;
-const maxHeapMb = 2048;
-
-/**
- * The engine in threads. Run from TypeScript by a loader that Node's threads do not share (jest on
- * Node 20), it evaluates in process: the same answers, but a runaway query can't be stopped.
- */
-export function defaultEngine(): Engine {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  if (extension === 'ts' && !('typescript' in process.features)) return inProcessEngine();
-  const entry = fileURLToPath(new URL(`./worker-entry.${extension}`, import.meta.url));
-  return workerEngine({
-    start: (resourceLimits) => new Worker(entry, { resourceLimits }),
-    maxWorkers,
-    maxHeapMb,
-  });
-}
-
-/** The engine in this thread. A time limit takes effect only between its steps. */
-export function inProcessEngine(): Engine {
-  return {
-    run: (job, signal) =>
-      new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        const stop = (): void => reject(signal.reason as Error);
-        signal.addEventListener('abort', stop, { once: true });
-        runPlainJob(job)
-          .then((solutions) => resolve(solutionsOf(solutions)))
-          .catch((cause: unknown) =>
-            reject(new QueryError('QUERY_FAILED', 'The query could not be evaluated.', { cause })),
-          )
-          .finally(() => signal.removeEventListener('abort', stop));
-      }),
-  };
+/** The reason of an aborted signal as an error. */
+export function abortError({ reason }: AbortSignal): Error {
+  return reason instanceof Error ? reason : new Error('aborted', { cause: reason });
 }

@@ -26,8 +26,9 @@ export async function evaluate(
   maxRows: number,
 ): Promise<Solutions> {
   sharedEngine ??= new QueryEngine();
-  // The cast joins two descriptions of one structure: ours has plain strings for its enums.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const query = algebra as unknown as EngineQuery;
+  // The assertion joins two descriptions of one structure: ours has plain strings for its enums.
   const store = new Store();
   for (const quad of quads) store.addQuad(quad);
   const context = { sources: [store] as [Store] };

@@ -1,4 +1,4 @@
-import type { Quad, Quad_Object, Quad_Predicate, Quad_Subject } from '@rdfjs/types';
+import type { Quad, Term } from '@rdfjs/types';
 import { DataFactory } from 'n3';
 import { seriesToReadings } from '../../../../vocab/index.ts';
 import type { Operation } from '../algebra.ts';
@@ -34,6 +34,7 @@ export function plainJob({ algebra, quads = [], series = [], maxRows }: Evaluati
 
 /** Evaluates a job over its triples, each series as one node per reading. */
 export async function runPlainJob(job: PlainJob): Promise<PlainSolutions> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as `plainJob` put it there
   const algebra = algebraFromPlain(job.algebra) as Operation;
   const { rows, ...rest } = await evaluate(algebra, quadsOf(job), job.maxRows);
   return { ...rest, rows: rows.map((row) => mapTerms(row, toPlain)) };
@@ -41,15 +42,20 @@ export async function runPlainJob(job: PlainJob): Promise<PlainSolutions> {
 
 function* quadsOf({ quads, series }: PlainJob): Iterable<Quad> {
   for (const [subject, predicate, object] of quads) {
-    yield DataFactory.quad(
-      fromPlain(subject) as Quad_Subject,
-      fromPlain(predicate) as Quad_Predicate,
-      fromPlain(object) as Quad_Object,
-    );
+    yield quadOf(fromPlain(subject), fromPlain(predicate), fromPlain(object));
   }
   for (const { url, series: columns } of series) {
     yield* seriesToReadings(columns, { documentUrl: url, sensorIri: columns.sensorIri });
   }
+}
+
+function quadOf(subject: Term, predicate: Term, object: Term): Quad {
+  const isResource = subject.termType === 'NamedNode' || subject.termType === 'BlankNode';
+  const isObject = object.termType !== 'Quad' && object.termType !== 'DefaultGraph';
+  if (!isResource || predicate.termType !== 'NamedNode' || !isObject) {
+    throw new TypeError('not a triple of RDF 1.1');
+  }
+  return DataFactory.quad(subject, predicate, object);
 }
 
 /** The inverse of what `runPlainJob` sends. */

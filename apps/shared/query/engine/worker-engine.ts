@@ -1,7 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { QueryError } from '../query-error.ts';
 import { solutionsOf, type PlainJob } from './plain-job.ts';
-import type { Engine } from './engine.ts';
+import { abortError, type Engine } from './engine.ts';
 import type { WorkerReply } from './worker-entry.ts';
 
 /** How the threads of the engine run. */
@@ -24,6 +24,7 @@ export function workerEngine({ start, maxWorkers, maxHeapMb }: WorkerEngineOptio
   let running = 0;
 
   const acquire = async (signal: AbortSignal): Promise<Worker> => {
+    // oxlint-disable-next-line no-unmodified-loop-condition -- other queries change it meanwhile
     while (running >= maxWorkers) await turn(waiting, signal);
     signal.throwIfAborted();
     running++;
@@ -67,7 +68,7 @@ function turn(waiting: (() => void)[], signal: AbortSignal): Promise<void> {
     const stop = (): void => {
       const index = waiting.indexOf(next);
       if (index !== -1) waiting.splice(index, 1);
-      reject(signal.reason as Error);
+      reject(abortError(signal));
     };
     waiting.push(next);
     signal.addEventListener('abort', stop, { once: true });
@@ -86,11 +87,12 @@ function ask(worker: Worker, job: PlainJob, signal: AbortSignal): Promise<Worker
     const onMessage = (reply: WorkerReply): void => settle(() => resolve(reply))();
     const onError = (error: unknown): void => settle(() => reject(workerError(error)))();
     const onExit = settle(() => reject(workerError(undefined)));
-    const onAbort = settle(() => reject(signal.reason as Error));
+    const onAbort = settle(() => reject(abortError(signal)));
     worker.on('message', onMessage);
     worker.on('error', onError);
     worker.on('exit', onExit);
     signal.addEventListener('abort', onAbort);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     worker.postMessage(job);
   });
 }

@@ -1,5 +1,5 @@
 import type { Literal, Term } from '@rdfjs/types';
-import { decimalText } from '../../../../vocab/decimals.ts';
+import { decimalText } from '../../../../vocab/index.ts';
 import { typed } from '../term-codec.ts';
 import { NotPushable } from './table.ts';
 

@@ -67,32 +67,42 @@ async function aggregateTerms(
   evaluator: Evaluator,
 ): Promise<readonly Term[]> {
   const { table } = grouping;
-  const { aggregator, expression, distinct } = aggregate;
+  const { expression, distinct } = aggregate;
   if (expression.subType === 'wildcard') {
     if (distinct) throw new NotPushable('COUNT(DISTINCT *)');
     return countTerms(grouping);
   }
-  const name = variableOf(expression);
-  if (table.weights !== undefined && name !== undefined) {
-    if (name === table.weights.variable) return weightedTerms(grouping, aggregate);
-    if (aggregator === 'count' && table.weights.counted.has(name)) return countTerms(grouping);
-  }
+  const ofDays = termsOfDays(grouping, aggregate);
+  if (ofDays !== undefined) return ofDays;
   const column = await deriveColumn(expression, table, evaluator);
-  if (distinct) return distinctTerms(grouping, aggregate, column);
-  switch (aggregator) {
-    case 'count':
-      return countTerms(grouping);
-    case 'sum':
-    case 'avg':
-      return sumTerms(grouping, column, aggregator);
-    case 'min':
-    case 'max':
-      return extremeTerms(grouping, column, aggregator);
-    case 'sample':
-      return grouping.firstRows.map((row) => termAt(column, row));
-    default:
-      throw new NotPushable(`${aggregator} of columns`);
-  }
+  return termsOfColumn(
+    distinct ? eachOnce(grouping, aggregate, column) : grouping,
+    aggregate,
+    column,
+  );
+}
+
+function termsOfColumn(
+  grouping: Grouping,
+  { aggregator }: BoundAggregate,
+  column: Column,
+): readonly Term[] {
+  if (aggregator === 'count') return countTerms(grouping);
+  if (aggregator === 'sum' || aggregator === 'avg') return sumTerms(grouping, column, aggregator);
+  if (aggregator === 'min' || aggregator === 'max')
+    return extremeTerms(grouping, column, aggregator);
+  if (aggregator === 'sample') return grouping.firstRows.map((row) => termAt(column, row));
+  throw new NotPushable(`${aggregator} of columns`);
+}
+
+/** What the statistics of days answer; `undefined` where each row is one reading. */
+function termsOfDays(grouping: Grouping, aggregate: BoundAggregate): readonly Term[] | undefined {
+  const { weights } = grouping.table;
+  const name = variableOf(aggregate.expression);
+  if (weights === undefined || name === undefined) return undefined;
+  if (name === weights.variable) return weightedTerms(grouping, aggregate);
+  const isCount = aggregate.aggregator === 'count' && weights.counted.has(name);
+  return isCount ? countTerms(grouping) : undefined;
 }
 
 function countTerms({ table, rows, groups, firstRows }: Grouping): readonly Term[] {
@@ -104,12 +114,8 @@ function countTerms({ table, rows, groups, firstRows }: Grouping): readonly Term
   return Array.from(counts, integerTerm);
 }
 
-/** Aggregates over distinct values: each value of a group once. */
-function distinctTerms(
-  grouping: Grouping,
-  { aggregator, expression }: BoundAggregate,
-  column: Column,
-): readonly Term[] {
+/** Each value of a group once. */
+function eachOnce(grouping: Grouping, { expression }: BoundAggregate, column: Column): Grouping {
   const name = variableOf(expression);
   const { table } = grouping;
   if (table.weights !== undefined || name === undefined) throw new NotPushable('DISTINCT');
@@ -121,15 +127,11 @@ function distinctTerms(
     if (!seen.has(pair)) kept.push(index);
     seen.add(pair);
   });
-  const once: Grouping = {
+  return {
     ...grouping,
     rows: Int32Array.from(kept, (index) => grouping.rows[index] ?? 0),
     groups: Int32Array.from(kept, (index) => grouping.groups[index] ?? 0),
   };
-  if (aggregator === 'count') return countTerms(once);
-  if (aggregator === 'sum' || aggregator === 'avg') return sumTerms(once, column, aggregator);
-  if (aggregator === 'min' || aggregator === 'max') return extremeTerms(once, column, aggregator);
-  throw new NotPushable(`${aggregator} of distinct values`);
 }
 
 function sumTerms(

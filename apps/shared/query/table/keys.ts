@@ -65,31 +65,24 @@ export function keysOfExpression(expression: Expression, table: Table): Keys {
 }
 
 function collect(expression: Expression, table: Table, known: Map<string, Keys>): void {
-  switch (expression.subType) {
-    case 'term':
-      if (expression.term.termType === 'Variable') {
-        const name = expression.term.value;
-        if (!known.has(name)) known.set(name, keysOfVariable(table, name));
-      }
-      return;
-    case 'operator': {
-      const part = timePart(expression, table);
-      if (part !== undefined) {
-        if (!known.has(part.id)) known.set(part.id, keysOfTime(part.column, part.unit));
-        return;
-      }
-      if (impure.has(expression.operator)) throw new NotPushable(expression.operator);
-      for (const argument of expression.args) collect(argument, table, known);
-      return;
-    }
-    case 'named':
-      for (const argument of expression.args) collect(argument, table, known);
-      return;
-    case 'aggregate':
-    case 'existence':
-    case 'wildcard':
-      throw new NotPushable('an expression over other solutions');
+  if (expression.subType === 'term') {
+    if (expression.term.termType !== 'Variable') return;
+    const name = expression.term.value;
+    if (!known.has(name)) known.set(name, keysOfVariable(table, name));
+    return;
   }
+  if (expression.subType !== 'operator' && expression.subType !== 'named') {
+    throw new NotPushable('an expression over other solutions');
+  }
+  const part = timePart(expression, table);
+  if (part !== undefined) {
+    if (!known.has(part.id)) known.set(part.id, keysOfTime(part.column, part.unit));
+    return;
+  }
+  if (expression.subType === 'operator' && impure.has(expression.operator)) {
+    throw new NotPushable(expression.operator);
+  }
+  for (const argument of expression.args) collect(argument, table, known);
 }
 
 /** Functions that give another value each time, and `BOUND`, which needs no value at all. */
@@ -140,14 +133,11 @@ export function variableOf(expression: Expression | undefined): string | undefin
 export function keysOfVariable(table: Table, name: string): Keys {
   const column = table.columns.get(name);
   if (column === undefined) throw new NotPushable('a variable from elsewhere');
-  switch (column.kind) {
-    case 'coded':
-      return { codes: column.codes, size: column.terms.length };
-    case 'time':
-      return keysOfTime(column, (localMs, offset) => (localMs - offset * minuteMs) * 4096 + offset);
-    case 'term':
-      return keysOf(table.size, (row) => termAt(column, row).value);
+  if (column.kind === 'coded') return { codes: column.codes, size: column.terms.length };
+  if (column.kind === 'time') {
+    return keysOfTime(column, (localMs, offset) => (localMs - offset * minuteMs) * 4096 + offset);
   }
+  return keysOf(table.size, (row) => termAt(column, row).value);
 }
 
 function keysOfTime({ timesMs, utcOffsetMinutes }: TimeColumn, unit: TimeUnit): Keys {

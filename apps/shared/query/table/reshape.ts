@@ -40,7 +40,7 @@ export function distinctTable(table: Table): Table {
 /** Rows in the order asked, of numbers, days, times, IRIs or plain strings. @throws NotPushable. */
 export function orderTable(table: Table, { expressions }: OrderBy): Table {
   const orders = expressions.map((expression) => orderOf(table, expression));
-  const kept = Int32Array.from(rowsOf(table)).sort((left, right) => {
+  const kept = rowsOf(table).toSorted((left, right) => {
     for (const { rank, sign } of orders) {
       const difference = rank(left) - rank(right);
       if (difference !== 0) return sign * difference;

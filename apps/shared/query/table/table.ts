@@ -68,17 +68,13 @@ export function rowCount(table: Table): number {
 
 /** The term a column binds in a row. */
 export function termAt(column: Column, row: number): Term {
-  switch (column.kind) {
-    case 'coded': {
-      const term = column.terms[column.codes[row] ?? -1];
-      if (term === undefined) throw new RangeError('a row outside its column');
-      return term;
-    }
-    case 'time':
-      return dateTimeTerm(column.timesMs[row] ?? 0, column.utcOffsetMinutes[row] ?? 0);
-    case 'term':
-      return column.term(row);
+  if (column.kind === 'term') return column.term(row);
+  if (column.kind === 'time') {
+    return dateTimeTerm(column.timesMs[row] ?? 0, column.utcOffsetMinutes[row] ?? 0);
   }
+  const term = column.terms[column.codes[row] ?? -1];
+  if (term === undefined) throw new RangeError('a row outside its column');
+  return term;
 }
 
 /** A column of terms that repeat: each distinct term once. */
