@@ -51,7 +51,8 @@ WHERE {
     sosa:madeBySensor ?sensor .
   OPTIONAL {
     ?night well:stage ?interval .
-    ?interval well:sleepStage ?stage ;
+    ?interval a well:SleepStageInterval ;
+      well:sleepStage ?stage ;
       well:start ?from ;
       well:end ?to .
   }

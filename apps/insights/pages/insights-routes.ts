@@ -81,8 +81,8 @@ async function trends({ person, request, query, signal, last }: AskedPage): Prom
   return renderTrendsPage({ person, weeks, from, to: last, report });
 }
 
-async function blend({ person, query, signal, last }: AskedPage): Promise<string> {
-  const from = dayAfter(last, 1 - blendDays);
+async function blend({ person, query, signal, days, last }: AskedPage): Promise<string> {
+  const from = days.find((day) => day >= dayAfter(last, 1 - blendDays)) ?? last;
   const report = await computeInsights(query, person.pods, { from, to: last, signal });
   return renderBlendPage({ person, from, to: last, report });
 }

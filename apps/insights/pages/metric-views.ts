@@ -10,7 +10,7 @@ export interface MetricView {
   readonly words: (value: number) => string;
   /** For the axis of a chart: short. */
   readonly axisWords: (value: number) => string;
-  /** Distance of the axis's ticks, where powers of ten would be odd. */
+  /** Least distance of the axis's ticks, where powers of ten would be odd. */
   readonly tickStep?: number;
 }
 
@@ -31,6 +31,6 @@ export const metricViews: Readonly<Record<Metric, MetricView>> = {
     shape: 'bars',
     words: hoursWords,
     axisWords: (minutes) => `${countWords(minutes / 60)} h`,
-    tickStep: 120,
+    tickStep: 60,
   },
 };

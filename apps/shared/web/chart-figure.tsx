@@ -6,6 +6,8 @@ import { DataTable, type Column } from './data-table.tsx';
 export interface ChartWidths {
   readonly narrow: number;
   readonly wide: number;
+  /** True where the wide drawing should not grow with its place. */
+  readonly limited?: boolean;
 }
 
 interface ChartFigureProps {
@@ -35,7 +37,7 @@ export function ChartFigure({
   table,
 }: ChartFigureProps): JSX.Element {
   return (
-    <figure class="chart-figure">
+    <figure class={widths.limited === true ? 'chart-figure chart-limited' : 'chart-figure'}>
       <div
         class="chart-narrow"
         dangerouslySetInnerHTML={{ __html: chartSvg(draw(widths.narrow)) }}

@@ -114,15 +114,13 @@ const importProblems = {
   IMPORT_NOTHING_KNOWN: {
     status: 422,
     title: 'We do not know this kind of file',
-    advice:
-      'Wellpod reads Fitbit exports (the Fitabase CSV files, also zipped) and Empatica E4 sessions.',
+    advice: 'Choose the vendor’s own file, folder or zip, unchanged.',
     showsMessage: true,
   },
   IMPORT_COLUMNS: {
     status: 422,
     title: 'This CSV file holds something else',
-    advice:
-      'Its columns are not those of a Fitbit or Empatica E4 export. Choose the vendor’s own file, unchanged.',
+    advice: 'Choose the vendor’s own file, unchanged.',
     showsMessage: true,
   },
   IMPORT_CSV_INVALID: {
@@ -134,7 +132,7 @@ const importProblems = {
   IMPORT_ZIP_DAMAGED: {
     status: 422,
     title: 'This zip file is damaged',
-    advice: 'It was probably cut off while it was downloaded. Download it once more.',
+    advice: 'It was probably cut off while it was downloaded.',
     showsMessage: true,
   },
   IMPORT_ZIP_ENCRYPTED: {

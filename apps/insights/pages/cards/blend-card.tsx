@@ -38,7 +38,7 @@ export function BlendCard({ blend, insight }: BlendCardProps): JSX.Element {
       </dl>
       {points.length === 0 ? null : (
         <ChartFigure
-          widths={{ narrow: 340, wide: 760 }}
+          widths={{ narrow: 340, wide: 720, limited: true }}
           draw={(width) => scatterChart(points, axes, width)}
           table={{
             caption: `${axes.y.label} against ${axes.x.label}, day by day`,

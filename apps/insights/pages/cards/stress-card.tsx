@@ -40,7 +40,7 @@ export function StressCard({ day, course, insight }: StressCardProps): JSX.Eleme
 function Marked({ stress }: { readonly stress: StressOfDay }): JSX.Element {
   const { episodes, minutes, heartRateChange, skinConductanceChange, state } = stress;
   const figures: readonly FigureProps[] = [
-    { label: 'Marked', value: hoursWords(minutes), main: true },
+    { label: 'Marked', value: minutes < 1 ? '< 1 min' : hoursWords(minutes), main: true },
     { label: 'Episodes', value: episodes },
     { label: 'Heart rate meanwhile', value: signed(heartRateChange, 1), unit: 'bpm' },
     { label: 'Skin conductance meanwhile', value: signed(skinConductanceChange, 2), unit: 'µS' },

@@ -138,6 +138,8 @@ export function lanesChart(
   width: number,
 ): ChartDrawing {
   const { title, description, lanes, color, hours } = options;
+  // A mark of a second would be too thin to see.
+  const least = (hours[1] - hours[0]) / 250;
   const every = hours[1] - hours[0] > 14 ? 6 : 2;
   const first = Math.ceil(hours[0] / every) * every;
   const ticks = Array.from(
@@ -164,7 +166,7 @@ export function lanesChart(
       }),
       barX(spans, {
         x1: 'fromHour',
-        x2: 'toHour',
+        x2: ({ fromHour, toHour }: LaneSpan) => Math.max(toHour, fromHour + least),
         y: 'lane',
         fill: color,
         rx: 2,

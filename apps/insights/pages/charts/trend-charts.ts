@@ -44,7 +44,9 @@ export function trendChart(
 ): ChartDrawing {
   const { title, view } = options;
   const color = `var(--${view.icon})`;
-  const ticksOfValues = ticksFor(values, view);
+  const lowest = view.shape === 'bars' ? 0 : Math.min(...values.map(({ value }) => value));
+  const highest = Math.max(...values.map(({ value }) => value));
+  const ticksOfValues = ticksWithin(lowest, highest, view);
   const from = dayNumber(options.from);
   const to = dayNumber(options.to);
   const every = Math.max(1, Math.ceil((to - from + 1) / (width < 400 ? 4 : 7)));
@@ -95,10 +97,13 @@ export function trendChart(
   };
 }
 
-function ticksFor(values: readonly DayValue[], { tickStep }: MetricView): number | number[] {
+/** Multiples of the view's step between two values, about five; left to the scale without a step. */
+function ticksWithin(from: number, to: number, { tickStep }: MetricView): number | number[] {
   if (tickStep === undefined) return 4;
-  const most = Math.max(0, ...values.map(({ value }) => value));
-  return Array.from({ length: Math.floor(most / tickStep) + 1 }, (_, index) => index * tickStep);
+  const step = tickStep * Math.max(1, Math.ceil((to - from) / tickStep / 5));
+  const first = Math.ceil(from / step);
+  const count = Math.floor(to / step) - first + 1;
+  return count < 2 ? 4 : Array.from({ length: count }, (_, index) => (first + index) * step);
 }
 
 interface Point {
@@ -139,10 +144,12 @@ export function scatterChart(
   width: number,
 ): ChartDrawing {
   const { x, y } = axes;
+  const lefts = points.map(({ left }) => left);
+  const rights = points.map(({ right }) => right);
   const axis = ({ label, view }: ScatterAxis, values: readonly number[]) => ({
     label,
     nice: true,
-    ticks: ticksWithin(values, view),
+    ticks: ticksWithin(Math.min(...values), Math.max(...values), view),
     tickSize: 0,
     labelArrow: 'none' as const,
     tickFormat: view.axisWords,
@@ -156,20 +163,11 @@ export function scatterChart(
     marginRight: 22,
     ariaLabel: `${y.label} against ${x.label}`,
     ariaDescription: `${points.length} days, one dot each.`,
-    x: axis(
-      x,
-      points.map(({ left }) => left),
-    ),
-    y: axis(
-      y,
-      points.map(({ right }) => right),
-    ),
+    x: axis(x, lefts),
+    y: axis(y, rights),
     marks: [
       gridY({
-        ticks: ticksWithin(
-          points.map(({ right }) => right),
-          y.view,
-        ),
+        ticks: ticksWithin(Math.min(...rights), Math.max(...rights), y.view),
         stroke: 'var(--line)',
         strokeOpacity: 1,
       }),
@@ -195,13 +193,4 @@ export function scatterChart(
       }),
     ],
   };
-}
-
-/** Multiples of the step inside the values' range; about five where there is no step. */
-function ticksWithin(values: readonly number[], { tickStep }: MetricView): number | number[] {
-  if (tickStep === undefined) return 5;
-  const first = Math.ceil(Math.min(...values) / tickStep);
-  const last = Math.floor(Math.max(...values) / tickStep);
-  if (last <= first) return 5;
-  return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * tickStep);
 }
