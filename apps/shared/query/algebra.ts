@@ -42,6 +42,7 @@ export interface Path {
   readonly subject: Term;
   readonly predicate: object;
   readonly object: Term;
+  readonly graph: Term;
 }
 
 export interface Values {

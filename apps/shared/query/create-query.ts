@@ -14,6 +14,7 @@ import type { Engine } from './engine/engine.ts';
 import type { Solutions } from './engine/evaluate.ts';
 import type { EvaluationJob, Evaluator } from './engine/evaluator.ts';
 import { plainJob } from './engine/plain-job.ts';
+import { foldConstants } from './fold-constants.ts';
 import { parseQuery, type ParsedQuery } from './parse-query.ts';
 import { podRequests } from './pod-requests.ts';
 import type { Planning } from './planning.ts';
@@ -84,7 +85,8 @@ async function answer(execution: Execution): Promise<QueryAnswer> {
   const loader = documentLoader(execution);
   const evaluator: Evaluator = { evaluate: (job) => engine.run(plainJob(job), signal) };
   const planning: Planning = { finder, loader, evaluator, used: new Set(), notes: [] };
-  const pushed = await pushDown(parsed.algebra, planning);
+  const algebra = await foldConstants(parsed.algebra, evaluator);
+  const pushed = await pushDown(algebra, planning);
   const solutions =
     solutionsOfTable(pushed, limits.maxResults) ?? (await solveResidual(pushed, planning, limits));
   refuseWithoutPods(pods, finder);

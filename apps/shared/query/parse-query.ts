@@ -52,15 +52,23 @@ export function parseQuery(sparql: string, nowMs: number): ParsedQuery {
   }
   const parsed = toOperation(sparql);
   for (const operation of operationsWithin(parsed)) {
-    const refusal = refusals[operation.type];
+    const refusal = refusals[namesGraph(operation) ? 'graph' : operation.type];
     if (refusal !== undefined) throw new QueryError('QUERY_UNSUPPORTED', `${refusal}.`);
   }
+  if (parsed.type === 'nop') throw new QueryError('QUERY_UNSUPPORTED', 'The query is empty.');
   if (!isQuery(parsed)) {
     throw new QueryError('QUERY_UNSUPPORTED', 'Updates are refused: a query only reads.');
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only expressions are replaced
   const algebra = withNow(parsed, new Date(nowMs).toISOString()) as Operation;
   return { kind: parsed.type === 'ask' ? 'ask' : 'select', variables: projected(parsed), algebra };
+}
+
+/** Whether triples are asked of a named graph: the parser puts GRAPH on the patterns within it. */
+function namesGraph(operation: Operation): boolean {
+  const patterns =
+    operation.type === 'bgp' ? operation.patterns : operation.type === 'path' ? [operation] : [];
+  return patterns.some(({ graph }) => graph.termType !== 'DefaultGraph');
 }
 
 const queryForms: readonly string[] = ['project', 'distinct', 'reduced', 'slice', 'ask'];
