@@ -7,11 +7,16 @@ import { collectBytes } from '../wrappers/bytes.ts';
 /** Bytes of RDF that are parsed at most; the whole document is held in memory. */
 export const maxRdfBytes = 16 * 2 ** 20;
 
-// rdflib and the JSON-LD parser take time that grows faster than the document.
-const maxSlowRdfBytes = 2 ** 20;
+// rdflib and the JSON-LD parser are slower, and take time that grows faster than the document.
+const maxBytes: Readonly<Record<Format, number>> = {
+  turtle: maxRdfBytes,
+  'json-ld': 2 ** 20,
+  markup: 2 ** 18,
+};
 
-// Deeper than any profile; the parser of RDF/XML calls itself once per level.
-const maxXmlDepth = 256;
+// Deeper than any profile. A JSON-LD document of 0.8 MB that is nothing but nested objects took more
+// than 4 GB, and the parser of RDF/XML calls itself once per level.
+const maxDepth = 64;
 
 type Format = 'turtle' | 'json-ld' | 'markup';
 
@@ -55,7 +60,7 @@ export async function parseRdf({ url, contentType, body }: RdfDocument): Promise
     await body.cancel();
     throw new PodError('POD_INVALID', `The resource is not RDF but ${mediaType}`, { url });
   }
-  const limit = format === 'turtle' ? maxRdfBytes : maxSlowRdfBytes;
+  const limit = maxBytes[format];
   const bytes = await collectBytes(body, limit);
   if (bytes === undefined) {
     throw new PodError('POD_INVALID', `The document is longer than ${limit} bytes`, { url });
@@ -81,6 +86,7 @@ async function parseAs(
 
 /** JSON-LD with the contexts it carries itself; a remote one could name any address. */
 async function parseJsonLd(text: string, url: string): Promise<readonly Quad[]> {
+  if (isNestedTooDeep(text, /"(?:[^"\\]|\\.)*"?|[[{]|[\]}]/gs, /^[[{]/)) throw tooDeep(url);
   const parser = new JsonLdParser({
     baseIRI: url,
     documentLoader: {
@@ -98,24 +104,48 @@ async function parseJsonLd(text: string, url: string): Promise<readonly Quad[]> 
 
 /** RDF/XML and RDFa, by rdflib: loaded only when a document needs it, as it costs 0.3 s. */
 async function parseMarkup(text: string, url: string, mediaType: string): Promise<readonly Quad[]> {
-  if (mediaType === 'application/rdf+xml' && isNestedTooDeep(text)) {
-    throw new PodError('POD_INVALID', 'The document is nested too deep', { url });
+  // Elements of HTML need no end tag, so that their depth cannot be told by counting.
+  if (
+    mediaType === 'application/rdf+xml' &&
+    isNestedTooDeep(text, /<\/?[\w][^<>]*>/g, /^<\w.*[^/]>$/s)
+  ) {
+    throw tooDeep(url);
   }
   const { graph, parse } = await import('rdflib');
   const store = graph();
-  parse(text, store, url, mediaType);
+  quietly(() => {
+    parse(text, store, url, mediaType);
+  });
   // rdflib names the graph after the document; here a document is a plain set of triples.
   return new Parser({ format: 'application/n-triples' }).parse(
     store.statements.map((statement) => statement.toNT()).join('\n'),
   );
 }
 
-function isNestedTooDeep(xml: string): boolean {
+/**
+ * Runs something synchronous without its remarks on the console: the XML parser under rdflib writes
+ * pieces of the document there, which are somebody's data, and takes no handler from rdflib.
+ */
+function quietly(work: () => void): void {
+  const { error, warn } = console;
+  Object.assign(console, { error: () => undefined, warn: () => undefined });
+  try {
+    work();
+  } finally {
+    Object.assign(console, { error, warn });
+  }
+}
+
+const tooDeep = (url: string): PodError =>
+  new PodError('POD_INVALID', 'The document is nested too deep', { url });
+
+/** Counts brackets of any kind: those that `opening` fits go down, those that end go up. */
+function isNestedTooDeep(text: string, brackets: RegExp, opening: RegExp): boolean {
   let depth = 0;
-  for (const [tag] of xml.matchAll(/<\/?[A-Za-z_][^<>]*>/g)) {
-    if (tag.startsWith('</')) depth--;
-    else if (!tag.endsWith('/>')) depth++;
-    if (depth > maxXmlDepth) return true;
+  for (const [bracket] of text.matchAll(brackets)) {
+    if (opening.test(bracket)) depth++;
+    else if (/^(?:<\/|[\]}])/.test(bracket)) depth--;
+    if (depth > maxDepth) return true;
   }
   return false;
 }
