@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { link, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rm, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isSystemError } from './system-error.ts';
 
@@ -7,69 +8,85 @@ import { isSystemError } from './system-error.ts';
 const staleAfterMs = 60_000;
 const retryEveryMs = 40;
 
-/** Locks of this process: one of its pid that is not here was left by an earlier process. */
-const held = new Set<string>();
+/** The last task of this process for each lock: within a process they queue without a file. */
+const queues = new Map<string, Promise<void>>();
 
 /**
  * Runs `task` while holding a lock file, which other processes on this machine respect too.
  * A lock whose process has died, or that is a minute old, is taken over.
  */
-export async function withFileLock<R>(path: string, task: () => Promise<R>): Promise<R> {
+export async function withFileLock<R>(lockFile: string, task: () => Promise<R>): Promise<R> {
+  const path = resolve(lockFile);
+  const before = queues.get(path) ?? Promise.resolve();
+  const run = before.then(() => holdingFile(path, task));
+  const ended = run.then(
+    () => undefined,
+    () => undefined,
+  );
+  queues.set(path, ended);
+  try {
+    return await run;
+  } finally {
+    if (queues.get(path) === ended) queues.delete(path);
+  }
+}
+
+async function holdingFile<R>(path: string, task: () => Promise<R>): Promise<R> {
   const mark = `${process.pid} ${randomBytes(8).toString('hex')}`;
   while (!(await create(path, mark))) {
-    if (!(await takeStale(path))) await sleep(retryEveryMs * (0.5 + Math.random()));
+    await removeStale(path);
+    await sleep(retryEveryMs * (0.5 + Math.random()));
   }
   try {
     return await task();
   } finally {
-    held.delete(mark);
     if ((await contentOf(path)) === mark) await rm(path, { force: true });
   }
 }
 
 async function create(path: string, mark: string): Promise<boolean> {
-  held.add(mark);
   try {
     const file = await open(path, 'wx', 0o600);
     await file.writeFile(mark);
     await file.close();
     return true;
   } catch (error) {
-    held.delete(mark);
     if (isSystemError(error, 'EEXIST')) return false;
     throw error;
   }
 }
 
-/** True when a stale lock was moved away, so that creating is worth a try at once. */
-async function takeStale(path: string): Promise<boolean> {
-  const seen = await contentOf(path);
-  if (seen === undefined) return true;
-  if (!(await isStale(path, seen))) return false;
-  const aside = `${path}.${randomBytes(6).toString('hex')}`;
+/**
+ * Only one process at a time looks and removes: else the second of two could remove, by what it
+ * saw before, the new lock of the first.
+ */
+async function removeStale(path: string): Promise<void> {
+  if (!(await isStale(path))) return;
+  const guard = `${path}.taking`;
+  if (await isOld(guard)) await rm(guard, { force: true });
+  if (!(await create(guard, ''))) return;
   try {
-    await rename(path, aside);
-    // Between looking and moving, another waiter may have taken it over: then give it back.
-    if ((await contentOf(aside)) !== seen) await link(aside, path);
-    return true;
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT', 'EEXIST')) return true;
-    throw error;
+    if (await isStale(path)) await rm(path, { force: true });
   } finally {
-    await rm(aside, { force: true });
+    await rm(guard, { force: true });
   }
 }
 
-async function isStale(path: string, content: string): Promise<boolean> {
+async function isStale(path: string): Promise<boolean> {
+  const pid = Number.parseInt((await contentOf(path)) ?? '', 10);
+  // This process queues for itself, so a lock with its id is of an earlier process that had it too.
+  if (Number.isInteger(pid) && (pid === process.pid || !isAlive(pid))) return true;
+  // Also when empty: its process may have died between creating and writing.
+  return isOld(path);
+}
+
+async function isOld(path: string): Promise<boolean> {
   try {
-    if (Date.now() - (await stat(path)).mtimeMs > staleAfterMs) return true;
-  } catch {
-    return true;
+    return Date.now() - (await stat(path)).mtimeMs > staleAfterMs;
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return false;
+    throw error;
   }
-  const pid = Number.parseInt(content, 10);
-  // Empty: created a moment ago, its holder not yet written in.
-  if (!Number.isInteger(pid)) return false;
-  return pid === process.pid ? !held.has(content) : !isAlive(pid);
 }
 
 function isAlive(pid: number): boolean {

@@ -69,7 +69,13 @@ export function sessionRoutes(options: SessionRoutesOptions): Router {
   const router = express.Router();
   const form = express.urlencoded({ extended: false, limit: '16kb' });
   // Each attempt sends requests to servers that anybody may name.
-  const limited = rateLimit({ windowMs: 60_000, limit: 30, legacyHeaders: false });
+  const limited = rateLimit({
+    windowMs: 60_000,
+    limit: 30,
+    legacyHeaders: false,
+    // Whether a proxy is to be believed is the site's setting; the check would only log.
+    validate: { xForwardedForHeader: false },
+  });
   const description = describe(options.baseUrl);
 
   router.get(documentPath, (_request, response) => {

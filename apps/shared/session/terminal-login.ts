@@ -53,15 +53,25 @@ export async function terminalLogin(options: TerminalLoginOptions): Promise<Pers
     );
     print('Log in with your browser. If it does not open, go to this address yourself:');
     print(url);
-    await Promise.resolve(options.openBrowser(url)).catch(() => undefined);
-    const login = await receiveLogin(receiver, pending, {
+    const received = receiveLogin(receiver, pending, {
       finish: (returned) => finishLogin(pending, returned, around),
       signal: deadline(options.signal),
     });
+    // Not awaited: some browsers, and the commands that start them, return only when closed.
+    void showIn(options.openBrowser, url);
+    const login = await received;
     const storage = await choose('Which storage do imports go to?', login.storages);
     return await storePerson(store, login, storage);
   } finally {
     receiver.close();
+  }
+}
+
+async function showIn(open: TerminalLoginOptions['openBrowser'], url: string): Promise<void> {
+  try {
+    await open(url);
+  } catch {
+    // The address was printed.
   }
 }
 

@@ -43,24 +43,25 @@ afterEach(() => rm(state.stateFolder, { recursive: true, force: true }));
 async function logIn(
   person: IssuerLogin,
   who = person.webId,
-): Promise<{ readonly login: ReturnType<typeof terminalLogin>; readonly seen: () => string }> {
+): Promise<{ readonly login: ReturnType<typeof terminalLogin>; readonly seen: string }> {
   const lines: string[] = [];
-  let seen = '';
+  let visited = Promise.resolve('');
+  const visit = async (url: string): Promise<string> => {
+    const browser = new CssBrowser();
+    const callback = await answerIssuer(browser, url, person);
+    // Somebody else's page in the same browser, which guesses the address.
+    await fetch(callback.replace(/state=[^&]*/u, 'state=guessed'));
+    return (await browser.get(callback)).text();
+  };
   const login = terminalLogin({
     ...state,
     webIdOrIssuer: who,
     print: (line) => void lines.push(line),
-    async openBrowser(url) {
-      const browser = new CssBrowser();
-      const callback = await answerIssuer(browser, url, person);
-      // Somebody else's page in the same browser, which guesses the address.
-      await fetch(callback.replace(/state=[^&]*/u, 'state=guessed'));
-      seen = await (await browser.get(callback)).text();
-    },
+    openBrowser: (url) => void (visited = visit(url)),
   });
   await login.catch(() => undefined);
   expect(lines.some((line) => line.startsWith(css.server.baseUrl))).toBe(true);
-  return { login, seen: () => seen };
+  return { login, seen: await visited };
 }
 
 async function privateRead(webId: string): Promise<Response> {
@@ -85,13 +86,13 @@ describe('login in a terminal', () => {
   it('takes an issuer, and tells the browser that it is done', async () => {
     const { login, seen } = await logIn(css.bob, css.server.baseUrl);
     expect(await login).toMatchObject({ webId: css.bob.webId });
-    expect(seen()).toContain('You are logged in');
+    expect(seen).toContain('You are logged in');
   });
 
   it('fails where it was cancelled, and stores nothing', async () => {
     const { login, seen } = await logIn({ ...css.alice, answer: 'cancel' });
     await expect(login).rejects.toMatchObject({ code: 'cancelled' });
-    expect(seen()).toContain('You cancelled the login');
+    expect(seen).toContain('You cancelled the login');
     await expect(openStoredPerson(state)).rejects.toMatchObject({ code: 'not-logged-in' });
   });
 
