@@ -82,9 +82,9 @@ function PersonChoice({ job, people }: PersonChoiceProps): JSX.Element {
           This export holds {people.length} people. Choose whose data goes into your pod.
         </legend>
         <div class="people">
-          {people.map((person, index) => (
+          {people.map((person) => (
             <label key={person}>
-              <input type="radio" name="person" value={person} required checked={index === 0} />
+              <input type="radio" name="person" value={person} required />
               {person}
             </label>
           ))}

@@ -33,7 +33,7 @@ export function Basis({ insight, n, beside }: BasisProps): JSX.Element {
         <p>Source: {insight.source}</p>
         {queries.map((sparql) => (
           <div key={sparql} class="asked">
-            <pre class="code-block" tabIndex={0} role="region" aria-label="SPARQL query">
+            <pre class="code-block" tabIndex={0} role="group" aria-label="SPARQL query">
               {sparql}
             </pre>
             <a href={`/query?query=${encodeURIComponent(sparql)}`}>Open this query</a>

@@ -17,7 +17,7 @@ interface DataTableProps {
 /** A table that scrolls inside its own box, also by keyboard. */
 export function DataTable({ caption, columns, rows }: DataTableProps): JSX.Element {
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={caption}>
+    <div class="table-scroll" tabIndex={0} role="group" aria-label={caption}>
       <table>
         <caption class="visually-hidden">{caption}</caption>
         <thead>

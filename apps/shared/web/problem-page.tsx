@@ -36,6 +36,12 @@ function NextStep({ problem }: { readonly problem: Problem }): JSX.Element {
         Log in
       </a>
     );
+  if (problem.status >= 500)
+    return (
+      <a class="button" href="">
+        Try again
+      </a>
+    );
   return (
     <a class="button" href="/">
       Go to Today
@@ -54,7 +60,7 @@ export function renderProblemReference(person?: Person): string {
           <h1>What can go wrong</h1>
           <p class="lead">Every message Wellpod can show instead of a page, and its status.</p>
         </div>
-        <div class="table-scroll table-tall" tabIndex={0} role="region" aria-label="Problem codes">
+        <div class="table-scroll table-tall" tabIndex={0} role="group" aria-label="Problem codes">
           <table>
             <thead>
               <tr>
