@@ -140,8 +140,9 @@ function timer(caller: AbortSignal, options: GuardOptions): Timer {
   const abort = (): void => {
     late.abort(new PodError('POD_UNAVAILABLE', 'The address did not answer in time'));
   };
-  const headers = setTimeout(abort, Math.min(headersTimeoutMs, totalTimeoutMs));
-  const total = setTimeout(abort, totalTimeoutMs);
+  // A body that nobody reads must not keep the process; one that is read has its socket for that.
+  const headers = setTimeout(abort, Math.min(headersTimeoutMs, totalTimeoutMs)).unref();
+  const total = setTimeout(abort, totalTimeoutMs).unref();
   return {
     signal: AbortSignal.any([caller, late.signal]),
     headersArrived: () => {

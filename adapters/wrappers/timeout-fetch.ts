@@ -27,7 +27,7 @@ export function timeoutFetch(inner: typeof fetch, options: TimeoutOptions = {}):
       clearTimeout(clock);
       clock = setTimeout(() => {
         late.abort(new PodError('POD_UNAVAILABLE', 'The pod did not answer in time', { url }));
-      }, ms);
+      }, ms).unref();
     };
     const orReason = (error: unknown): unknown => (signal.aborted ? signal.reason : error);
 

@@ -11,5 +11,5 @@ export function importProviderItself(): void {
   const util = require('@solid/community-server/dist/identity/IdentityUtil.js') as {
     importOidcProvider: () => Promise<unknown>;
   };
-  util.importOidcProvider = () => import('oidc-provider' as string);
+  util.importOidcProvider = () => import('oidc-provider');
 }

@@ -296,13 +296,13 @@ function pollAnonymously(url: string): {
   stop(): Promise<{ readonly count: number; readonly statuses: readonly number[] }>;
 } {
   const seen: number[] = [];
-  let stopped = false;
+  const stopped = new AbortController();
   const polling = (async () => {
-    while (!stopped) seen.push((await fetch(url)).status);
+    while (!stopped.signal.aborted) seen.push((await fetch(url)).status);
   })();
   return {
     async stop() {
-      stopped = true;
+      stopped.abort();
       await polling;
       return { count: seen.length, statuses: [...new Set(seen)] };
     },

@@ -21,7 +21,7 @@ export const pod: PodAdapter = connection.owner;
 
 afterAll(async () => {
   const { owner, stranger, anonymous } = connection;
-  await Promise.all([owner, stranger, anonymous].map((one) => one?.close()));
+  await Promise.all([owner, stranger, anonymous].map(async (one) => one?.close()));
 });
 
 /** A container nothing else in this run uses, so tests need no clean-up and can run in any order. */
@@ -77,9 +77,4 @@ export function itCan(can: Can, name: string, body: () => Promise<void>): void {
 /** A test for hosts that lack it: the contract says such calls are refused, never ignored. */
 export function itCannot(can: Can, name: string, body: () => Promise<void>): void {
   (can(pod.capabilities) ? it.skip : it)(name, body);
-}
-
-/** A test of a fact that only a second route can show. */
-export function itOverHttp(name: string, body: () => Promise<void>): void {
-  (speaksHttp ? it : it.skip)(name, body);
 }

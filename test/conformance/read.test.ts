@@ -5,7 +5,7 @@ import {
   failureOf,
   freshUrl,
   itCan,
-  itOverHttp,
+  speaksHttp,
   pod,
   rawGet,
   target,
@@ -33,14 +33,18 @@ describe('read', () => {
     expect(await textOf(found)).toBe('été, 🌙');
   });
 
-  itOverHttp('returns what a plain GET returns', async () => {
-    const url = freshUrl();
-    await pod.write(url, text('<#a> <urn:p> "x", 1.5 .', 'text/turtle'));
-    const raw = await rawGet(url);
-    const found = await pod.read(url);
-    expect(found.etag).toBe(raw.headers.get('etag'));
-    expect(await textOf(found)).toBe(await raw.text());
-  });
+  itCan(
+    () => speaksHttp,
+    'returns what a plain GET returns',
+    async () => {
+      const url = freshUrl();
+      await pod.write(url, text('<#a> <urn:p> "x", 1.5 .', 'text/turtle'));
+      const raw = await rawGet(url);
+      const found = await pod.read(url);
+      expect(found.etag).toBe(raw.headers.get('etag'));
+      expect(await textOf(found)).toBe(await raw.text());
+    },
+  );
 
   it('returns a document as stored when asked for its own type', async () => {
     const url = freshUrl('data.json');

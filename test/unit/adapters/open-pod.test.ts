@@ -38,9 +38,9 @@ describe('openPod', () => {
     const server = await serve((_, response) => {
       response.writeHead(200, { 'x-powered-by': 'solid-server/5.8.8', link: storage }).end();
     });
-    const asked: string[] = [];
+    const asked: unknown[] = [];
     const session: typeof fetch = async (input) => {
-      asked.push(String(input));
+      asked.push(input);
       return new Response();
     };
     await openPod(server.url, { ...quick, fetch: session }).catch(() => undefined);

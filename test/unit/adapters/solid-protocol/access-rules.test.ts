@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Parser } from 'n3';
 import type { AccessMode, AccessRule, AccessSubject } from '../../../../adapters/contract/index.ts';
 import { mergeRules, sameRules } from '../../../../adapters/solid-protocol/access-rules.ts';

@@ -59,9 +59,12 @@ describe('retryingFetch', () => {
   });
 
   it('gives up with POD_UNAVAILABLE and what the host asked for', async () => {
-    const { request, bodies } = scene(Array(9).fill([503, { 'retry-after': '1' }]), {
-      attempts: 3,
-    });
+    const { request, bodies } = scene(
+      Array.from({ length: 9 }, () => [503, { 'retry-after': '1' }] as const),
+      {
+        attempts: 3,
+      },
+    );
     await expect(request(url)).rejects.toMatchObject({
       code: 'POD_UNAVAILABLE',
       status: 503,
