@@ -1,5 +1,5 @@
 import { PodError, type PodAdapter } from '../../adapters/index.ts';
-import { exposureOf, reservePrivately, wellnessContainer } from '../shared/catalog/index.ts';
+import { reservePrivately, wellnessContainer } from '../shared/catalog/index.ts';
 import { ImportError } from './import-error.ts';
 
 /** A storage to import into. */
@@ -19,21 +19,12 @@ export async function securePrivateTarget(
   signal?: AbortSignal,
 ): Promise<void> {
   const url = wellnessContainer(storageUrl);
-  const whose = {
-    ...(webId === undefined ? {} : { owner: webId }),
-    ...(signal === undefined ? {} : { signal }),
-  };
-  await reserve(pod, url, whose);
-  if ((await exposureOf(pod, url, whose)) === 'everybody') throw open();
-}
-
-async function reserve(
-  pod: PodAdapter,
-  url: string,
-  whose: { readonly owner?: string; readonly signal?: AbortSignal },
-): Promise<void> {
   try {
-    await reservePrivately(pod, url, whose);
+    const exposure = await reservePrivately(pod, url, {
+      ...(webId !== undefined && { owner: webId }),
+      ...(signal && { signal }),
+    });
+    if (exposure === 'everybody') throw open();
   } catch (error) {
     if (PodError.is(error) && error.code === 'POD_UNSUPPORTED') throw open(error);
     throw error;

@@ -3,6 +3,7 @@ import {
   encodeRollups,
   replaceMonth,
   sensorIriOf,
+  type Rollup,
   type Rollups,
   type RollupYear,
   type SignalName,
@@ -16,11 +17,13 @@ export interface MonthRollups {
   readonly source: string;
   readonly month: string;
   readonly rollups: Rollups;
+  /** True when the series was made anew, and may have fewer readings than before. */
+  readonly isMadeAnew: boolean;
 }
 
 /**
- * The rollup documents that months count into. Of each month the statistics are put in the place of
- * what is there, so that rollups which lag their series (an import that was killed) are set right.
+ * The rollup documents that months count into. What lags its series, because an import was killed,
+ * is set right.
  */
 export function planRollups(months: readonly MonthRollups[], storageUrl: string): DocumentTask[] {
   const years = new Map<string, MonthRollups[]>();
@@ -46,9 +49,35 @@ function rollupTask(
     decode: (turtle) => decodeRollups(turtle, url),
     merge(existing) {
       let rollups: Rollups = existing ?? { days: [], hours: [] };
-      for (const each of months) rollups = replaceMonth(rollups, each.month, each.rollups);
+      for (const each of months) rollups = withMonth(rollups, each);
       return { content: { signal, source, year, days: rollups.days, hours: rollups.hours } };
     },
     encode: (content) => encodeRollups(content, { documentUrl: url, sensorIri }),
   });
+}
+
+/**
+ * A series only ever gains readings. So of two statistics of one day the one over more readings is
+ * of the later series, whichever import is the last to write the rollups.
+ */
+function withMonth(known: Rollups, { month, rollups, isMadeAnew }: MonthRollups): Rollups {
+  if (isMadeAnew) return replaceMonth(known, month, rollups);
+  return replaceMonth(known, month, {
+    days: laterOfEach(known.days, rollups.days),
+    hours: laterOfEach(known.hours, rollups.hours),
+  });
+}
+
+function laterOfEach(a: readonly Rollup[], b: readonly Rollup[]): readonly Rollup[] {
+  const later = new Map(a.map((rollup) => [rollup.start, rollup]));
+  for (const rollup of b) {
+    const known = later.get(rollup.start);
+    // With as many readings the sum tells: where two sources differ, the greater value stays.
+    const difference =
+      known === undefined
+        ? 1
+        : rollup.count - known.count || Number(rollup.sum) - Number(known.sum);
+    if (difference >= 0) later.set(rollup.start, rollup);
+  }
+  return [...later.values()];
 }

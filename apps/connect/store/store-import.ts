@@ -56,8 +56,10 @@ export async function storeImport(
   const months: MonthRollups[] = [];
   const counts = new Map<string, MergeCounts>();
   await storing.store(series, ({ signal, source, month }, { merged }) => {
-    if (merged.rollups !== undefined)
-      months.push({ signal, source, month, rollups: merged.rollups });
+    const { rollups, wasDamaged } = merged;
+    if (rollups !== undefined) {
+      months.push({ signal, source, month, rollups, isMadeAnew: wasDamaged });
+    }
     const key = seriesKey({ signal, source });
     counts.set(key, sum(counts.get(key) ?? nothing, merged.counts ?? nothing));
   });
@@ -68,7 +70,7 @@ export async function storeImport(
 
 /** Enough of a month to know which documents its statistics go to. */
 function withoutRollups({ signal, source, month }: SeriesTask): MonthRollups {
-  return { signal, source, month, rollups: { days: [], hours: [] } };
+  return { signal, source, month, rollups: { days: [], hours: [] }, isMadeAnew: false };
 }
 
 const nothing: MergeCounts = { added: 0, duplicates: 0, conflicts: 0 };
@@ -103,8 +105,8 @@ class Storing {
         this.#damaged === 0
           ? []
           : [
-              `${this.#damaged} documents in the pod were cut short or changed by hand and were ` +
-                'made anew from this export.',
+              'Documents in the pod that were cut short or changed by hand, and were made anew from ' +
+                `this export: ${this.#damaged}.`,
             ],
     };
   }

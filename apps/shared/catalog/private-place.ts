@@ -19,15 +19,15 @@ export async function exposureOf(
   { owner, ...options }: CallOptions & { readonly owner?: string },
 ): Promise<Exposure> {
   if (pod.capabilities.access === 'none') return 'nobody';
-  let exists = true;
+  let isThere = true;
   for (let at: string | undefined = url; at !== undefined; at = parentOf(at)) {
     try {
       const { rules } = await pod.access(at, options);
-      return exposureBy(exists ? rules : rules.filter((rule) => rule.scope === 'members'), owner);
+      return exposureBy(isThere ? rules : rules.filter((rule) => rule.scope === 'members'), owner);
     } catch (error) {
       // Where a host tells nothing of what is not there, the container above tells what it passes on.
       if (!PodError.is(error) || error.code !== 'POD_NOT_FOUND') throw error;
-      exists = false;
+      isThere = false;
     }
   }
   throw new PodError('POD_NOT_FOUND', 'There is no storage at this address.', { url });
@@ -52,16 +52,17 @@ function parentOf(url: string): string | undefined {
 /**
  * Makes sure that what will be created at `url` is for the owner alone from its first moment:
  * where the container around it would let others in, the rules are written before the resource.
- * What exists already is left as it is; see `exposureOf`.
+ * What exists already is left as it is; resolves to whom it lets in.
  * @throws PodError `POD_UNSUPPORTED` where the host cannot do that.
  */
 export async function reservePrivately(
   pod: PodAdapter,
   url: string,
   { owner, ...options }: CallOptions & { readonly owner?: string },
-): Promise<void> {
+): Promise<Exposure> {
   const whose = owner === undefined ? options : { owner, ...options };
-  if ((await exposureOf(pod, url, whose)) === 'nobody' || (await exists(pod, url, options))) return;
+  const exposure = await exposureOf(pod, url, whose);
+  if (exposure === 'nobody' || (await exists(pod, url, options))) return exposure;
   const { access, accessBeforeCreate } = pod.capabilities;
   if (owner === undefined || access === 'none' || !accessBeforeCreate) throw exposed(url);
   const modes = new Set(['read', 'append', 'write', 'control'] as const);
@@ -80,6 +81,7 @@ export async function reservePrivately(
   );
   // In ACP the rules of the containers above add up with these, and can't be taken back here.
   if ((await exposureOf(pod, url, whose)) !== 'nobody') throw exposed(url);
+  return 'nobody';
 }
 
 async function exists(pod: PodAdapter, url: string, options: CallOptions): Promise<boolean> {
