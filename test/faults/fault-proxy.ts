@@ -25,6 +25,10 @@ export type Fault =
   | 'busy'
   /** The connection breaks with half of the answer's body sent. */
   | 'cut-answer'
+  /** Half of the answer's body, which says that it is all: no HTTP client can tell. */
+  | 'short-answer'
+  /** 507, as a server whose disk is full says; it has seen nothing. */
+  | 'full'
   | 'delay';
 
 /** A request, as far as a plan of faults may look at it. */
@@ -101,6 +105,10 @@ async function handle(
     refuse(response);
     return;
   }
+  if (fault === 'full') {
+    response.writeHead(507).end();
+    return;
+  }
   if (fault === 'cut-request') {
     await sendHalf(port, request, body);
     request.socket.destroy();
@@ -114,9 +122,11 @@ async function handle(
   } else if (fault === 'refused-after-work') {
     refuse(response);
   } else {
-    response.writeHead(answer.statusCode ?? 502, answerHeaders(answer, content));
-    if (fault !== 'cut-answer') response.end(content);
-    else response.write(content.subarray(0, content.length / 2), () => request.socket.destroy());
+    const half = content.subarray(0, content.length / 2);
+    const sent = fault === 'short-answer' ? half : content;
+    response.writeHead(answer.statusCode ?? 502, answerHeaders(answer, sent));
+    if (fault !== 'cut-answer') response.end(sent);
+    else response.write(half, () => request.socket.destroy());
   }
 }
 
