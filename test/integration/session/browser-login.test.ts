@@ -213,7 +213,7 @@ describe('login that fails', () => {
       'There is no profile at this address',
     );
     expect(await words('http://localhost:1/profile/card#me')).toContain('does not answer');
-    expect(await words(`${site.baseUrl}`)).toContain('is not a server that logs people in');
+    expect(await words(site.baseUrl)).toContain('is not a server that logs people in');
   });
 });
 

@@ -12,7 +12,6 @@ import { createWebsite } from '../../../apps/shared/web/website.ts';
 /** A site with sessions and nothing else, on a port that stays while the process "restarts". */
 export interface WellpodSite {
   readonly baseUrl: string;
-  sessions(): Sessions;
   /** Forgets all that is in memory, as a killed process does, and starts over the same folder. */
   restart(change?: Partial<SessionsConfig>): Promise<void>;
   stop(): Promise<void>;
@@ -20,7 +19,7 @@ export interface WellpodSite {
 
 /** Starts a site at `http://localhost:<port>/`, where `/me` answers with who is connected. */
 export async function startSite(
-  config: Omit<SessionsConfig, 'baseUrl'> & { readonly baseUrl?: string },
+  config: Omit<SessionsConfig, 'baseUrl'> & { readonly hostname?: string },
 ): Promise<WellpodSite> {
   let handle: RequestHandler = (_request, response) => void response.status(503).end();
   const server = createServer((request, response) => {
@@ -29,7 +28,7 @@ export async function startSite(
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const own = `http://localhost:${port}/`;
+  const own = `http://${config.hostname ?? 'localhost'}:${port}/`;
   let sessions: Sessions | undefined;
 
   const boot = async (change: Partial<SessionsConfig> = {}): Promise<void> => {
@@ -42,7 +41,7 @@ export async function startSite(
     });
     sessions = current;
     const me = express.Router();
-    me.get('/me', current.requirePerson, async (request, response) => {
+    const tell: RequestHandler = async (request, response) => {
       const person = await current.currentPerson(request);
       response.json({
         webId: person?.webId,
@@ -51,8 +50,9 @@ export async function startSite(
         chosenStorage: person?.chosenStorage,
         connectedUntil: person?.connectedUntil?.toISOString(),
       });
-    });
-    me.post('/write', express.urlencoded({ extended: false }), async (request, response) => {
+    };
+    me.get('/me', current.requirePerson, tell);
+    const write: RequestHandler = async (request, response) => {
       const { url } = request.body as { url: string };
       const person = await current.currentPerson(request);
       const body = {
@@ -61,7 +61,8 @@ export async function startSite(
       };
       await person?.pods[0]?.pod.write(url, body);
       response.status(204).end();
-    });
+    };
+    me.post('/write', express.urlencoded({ extended: false }), write);
     handle = createWebsite({
       baseUrl: own,
       routers: [current.routes(), me],
@@ -72,10 +73,6 @@ export async function startSite(
 
   return {
     baseUrl: own,
-    sessions() {
-      if (sessions === undefined) throw new Error('The site is not running');
-      return sessions;
-    },
     restart: boot,
     async stop() {
       sessions?.close();

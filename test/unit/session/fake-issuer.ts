@@ -34,8 +34,11 @@ export async function fakeIssuer(twist: IssuerTwist = {}): Promise<FakeIssuer> {
   const foreign = await generateKeyPair('ES256');
   const jwk: JWK = { ...(await exportJWK(published.publicKey)), kid: 'k', alg: 'ES256' };
   const refusals = [...(twist.refusals ?? [])];
-  const json = (body: unknown, init?: ResponseInit): Response =>
-    Response.json(body, { ...init, headers: { date: new Date().toUTCString(), ...init?.headers } });
+  const json = (
+    body: unknown,
+    init: { status?: number; headers?: Readonly<Record<string, string>> } = {},
+  ): Response =>
+    Response.json(body, { ...init, headers: { date: new Date().toUTCString(), ...init.headers } });
 
   const idToken = (issuer: FakeIssuer): Promise<string> =>
     new SignJWT({
@@ -65,7 +68,7 @@ export async function fakeIssuer(twist: IssuerTwist = {}): Promise<FakeIssuer> {
     }
     if (target === `${url}keys`) return json({ keys: [jwk] });
     if (target === `${url}token`) {
-      const body = new URLSearchParams(String(init?.body));
+      const body = new URLSearchParams(typeof init?.body === 'string' ? init.body : '');
       fake.tokenRequests.push({ headers: new Headers(init?.headers), body });
       const refusal = refusals.shift();
       if (refusal !== undefined) {

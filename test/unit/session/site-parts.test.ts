@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Request, Response } from 'express';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { sessionEnvironment } from '../../../apps/shared/session/config.ts';
 import { siteCookie } from '../../../apps/shared/session/cookies.ts';
 import { failureWords } from '../../../apps/shared/session/failure-words.ts';

@@ -73,7 +73,7 @@ function Radios({ name, legend, values, chosen }: RadiosProps): JSX.Element {
       <legend>{legend}</legend>
       {values.map((value) => (
         <label key={value} class="check">
-          <input type="radio" name={name} value={value} checked={value === chosen} required />{' '}
+          <input type="radio" name={name} value={value} checked={value === chosen} required />
           <span>
             {hostOf(value)} <span class="hint">{value}</span>
           </span>

@@ -49,8 +49,8 @@ export function renderLoginPage(options: LoginPageOptions): string {
             </p>
           </div>
           <label class="check">
-            <input type="checkbox" name="remember" value="yes" checked /> Remember this in my
-            browser
+            <input type="checkbox" name="remember" value="yes" checked />
+            <span>Remember this in my browser</span>
           </label>
           <div class="actions">
             <button class="button" type="submit">
