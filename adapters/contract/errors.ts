@@ -12,7 +12,7 @@ export type PodErrorCode =
   | 'POD_INVALID' // fix the request: it can never succeed
   | 'POD_UNSUPPORTED' // take the other code path
   | 'POD_FULL' // free space, write less at once, or choose another pod
-  | 'POD_UNAVAILABLE'; // wait and retry
+  | 'POD_UNAVAILABLE'; // wait and try again
 
 /** Everything known about the failure besides its code and message. */
 export interface PodErrorDetails {

@@ -138,13 +138,13 @@ function untilRenewal({ endAtMs }: Channel): number {
   return Math.min(longestTimerMs, Math.max(1000, endAtMs - Date.now() - renewBeforeMs));
 }
 
-const kinds: Readonly<Record<string, PodEvent['kind']>> = {
-  Create: 'created',
-  Update: 'updated',
-  Delete: 'deleted',
-  Add: 'created',
-  Remove: 'deleted',
-};
+const kinds: ReadonlyMap<string, PodEvent['kind']> = new Map<string, PodEvent['kind']>([
+  ['Create', 'created'],
+  ['Update', 'updated'],
+  ['Delete', 'deleted'],
+  ['Add', 'created'],
+  ['Remove', 'deleted'],
+]);
 
 const notificationSchema = z.object({
   type: z.union([z.string(), z.array(z.string())]),
@@ -156,9 +156,11 @@ export function parseNotification(data: unknown): PodEvent | undefined {
   const message = notificationSchema.safeParse(fromJson(data));
   if (!message.success) return undefined;
   const { type, object: url } = message.data;
-  const kind = [type].flat().map((one) => kinds[one]);
-  const known = kind.find((one) => one !== undefined);
-  return known === undefined ? undefined : { kind: known, url };
+  const kind = [type]
+    .flat()
+    .map((one) => kinds.get(one))
+    .find((one) => one !== undefined);
+  return kind === undefined ? undefined : { kind, url };
 }
 
 function fromJson(data: unknown): unknown {
