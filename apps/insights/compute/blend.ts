@@ -7,8 +7,8 @@ import { bootstrapInterval, permutationP, spearman } from './statistics/rank-cor
 /** Pairs of days that a correlation needs. */
 export const leastPairs = 14;
 
-const permutations = 4_999;
-const resamples = 2_000;
+const permutations = 1_999;
+const resamples = 1_000;
 const seed = 20_160_412;
 
 /** Pairs that are looked at, first come first served: each a question that people ask. */

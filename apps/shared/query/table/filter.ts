@@ -131,7 +131,14 @@ export function rankOf(term: Term | undefined): Rank | undefined {
   return Number.isNaN(day) ? undefined : { kind: 'day', value: day };
 }
 
+/** 1 for each row whose code is wanted. */
+function codesIn(codes: Int32Array, wanted: Uint8Array): Uint8Array {
+  const keep = new Uint8Array(codes.length);
+  for (let row = 0; row < codes.length; row++) keep[row] = wanted[codes[row] ?? -1] ?? 0;
+  return keep;
+}
+
 function keepCodes(column: CodedColumn, test: (term: Term) => boolean): Uint8Array {
   const wanted = Uint8Array.from(column.terms.map((term) => (test(term) ? 1 : 0)));
-  return Uint8Array.from(column.codes, (code) => wanted[code] ?? 0);
+  return codesIn(column.codes, wanted);
 }

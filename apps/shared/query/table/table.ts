@@ -59,7 +59,11 @@ export class NotPushable extends Error {
 
 /** The rows that are left, in order. */
 export function rowsOf(table: Table): Int32Array {
-  return table.kept ?? Int32Array.from({ length: table.size }, (_, row) => row);
+  if (table.kept !== undefined) return table.kept;
+  // A loop: `Int32Array.from` with a function takes twenty times as long.
+  const rows = new Int32Array(table.size);
+  for (let row = 0; row < rows.length; row++) rows[row] = row;
+  return rows;
 }
 
 export function rowCount(table: Table): number {
