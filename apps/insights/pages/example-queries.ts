@@ -89,6 +89,22 @@ WHERE {
 ORDER BY DESC(?awake)`,
   },
   {
+    id: 'stress-and-steps',
+    title: 'Days with marked stress, and their steps',
+    sparql: `${well}
+
+SELECT ?day ?steps (COUNT(?mark) AS ?marks)
+WHERE {
+  ?summary a well:DailySummary ;
+    well:day ?day ;
+    well:stepCount ?steps .
+  ?mark a well:StressEpisode ;
+    well:day ?day .
+}
+GROUP BY ?day ?steps
+ORDER BY DESC(?day)`,
+  },
+  {
     id: 'any-stress',
     title: 'Was any stress marked?',
     sparql: `${well}
