@@ -45,6 +45,18 @@ export async function updateRecord(
   });
 }
 
+/** Removes a record, after any renewal of it that is under way: that would write it once more. */
+export async function takeRecord(
+  store: SealedStore<SessionRecord>,
+  id: string,
+): Promise<SessionRecord | undefined> {
+  return store.locked(id, async () => {
+    const record = await store.read(id);
+    await store.remove(id);
+    return record;
+  });
+}
+
 /** The grant inside a session's record, as its keeper sees it. */
 export function grantInRecord(store: SealedStore<SessionRecord>, id: string): GrantRecord {
   return {

@@ -20,7 +20,12 @@ import type { People } from './people.ts';
 import type { RememberedLogin, RememberedLogins } from './remembered-logins.ts';
 import { revokeGrant } from './revoke-grant.ts';
 import type { SealedStore } from './sealed-store.ts';
-import { type SessionRecord, newSessionRecord, updateRecord } from './session-record.ts';
+import {
+  type SessionRecord,
+  newSessionRecord,
+  takeRecord,
+  updateRecord,
+} from './session-record.ts';
 import { startLogin, understandLogin } from './start-login.ts';
 import { storageRoutes } from './storage-routes.ts';
 
@@ -199,7 +204,7 @@ async function logIn(
   const before = cookies.session.read(request);
   if (before !== undefined) {
     people.forget(before);
-    await stores.records.remove(before);
+    await takeRecord(stores.records, before);
   }
   // Always a new id: one that somebody planted in this browser never becomes a session.
   const id = randomToken();
@@ -234,10 +239,9 @@ function logOut({ cookies, stores, people, around }: SessionRoutesOptions): Page
   return async (request, response) => {
     const id = cookies.session.read(request);
     cookies.session.clear(response);
-    const record = id === undefined ? undefined : await stores.records.read(id);
+    const record = id === undefined ? undefined : await takeRecord(stores.records, id);
     if (id === undefined || record === undefined) return renderLoggedOutPage(undefined);
     people.forget(id);
-    await stores.records.remove(id);
     await revokeGrant(record.grant, around);
     return renderLoggedOutPage(hostOf(record.grant.issuer));
   };

@@ -16,6 +16,7 @@ import {
   grantInRecord,
   newSessionRecord,
   sessionRecordSchema,
+  takeRecord,
 } from './session-record.ts';
 import { stateKey } from './state-key.ts';
 
@@ -58,7 +59,7 @@ export async function storePerson(
 ): Promise<Person> {
   const record = newSessionRecord(login, outbound.around.now());
   const chosen = chosenStorage === undefined ? record : { ...record, chosenStorage };
-  await records.write(recordId, chosen);
+  await records.locked(recordId, () => records.write(recordId, chosen));
   return personOf(chosen, grantInRecord(records, recordId), outbound);
 }
 
@@ -78,8 +79,7 @@ export async function forgetStored(
   state: TerminalState,
 ): Promise<{ readonly wasLoggedIn: boolean }> {
   const { records, outbound } = await openTerminalStore(state);
-  const record = await records.read(recordId);
-  await records.remove(recordId);
+  const record = await takeRecord(records, recordId);
   if (record !== undefined) await revokeGrant(record.grant, outbound.around);
   return { wasLoggedIn: record !== undefined };
 }

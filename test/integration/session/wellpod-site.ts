@@ -7,6 +7,7 @@ import {
   type SessionsConfig,
   createSessions,
 } from '../../../apps/shared/session/index.ts';
+import { html } from '../../../apps/shared/web/html-handler.ts';
 import { createWebsite } from '../../../apps/shared/web/website.ts';
 
 /** A site with sessions and nothing else, on a port that stays while the process "restarts". */
@@ -41,7 +42,7 @@ export async function startSite(
     });
     sessions = current;
     const me = express.Router();
-    const tell: RequestHandler = async (request, response) => {
+    const tell = html(async (request, response) => {
       const person = await current.currentPerson(request);
       response.json({
         webId: person?.webId,
@@ -50,9 +51,10 @@ export async function startSite(
         chosenStorage: person?.chosenStorage,
         connectedUntil: person?.connectedUntil?.toISOString(),
       });
-    };
+      return undefined;
+    });
     me.get('/me', current.requirePerson, tell);
-    const write: RequestHandler = async (request, response) => {
+    const write = html(async (request, response) => {
       const { url } = request.body as { url: string };
       const person = await current.currentPerson(request);
       const body = {
@@ -61,7 +63,8 @@ export async function startSite(
       };
       await person?.pods[0]?.pod.write(url, body);
       response.status(204).end();
-    };
+      return undefined;
+    });
     me.post('/write', express.urlencoded({ extended: false }), write);
     handle = createWebsite({
       baseUrl: own,
