@@ -11,6 +11,7 @@ import {
 } from './outbound-address.ts';
 import {
   type RequestParts,
+  eitherSignal,
   redirectTarget,
   refusedRedirect,
   requestParts,
@@ -134,7 +135,7 @@ interface Timer {
   stop(): void;
 }
 
-function timer(caller: AbortSignal, options: GuardOptions): Timer {
+function timer(caller: AbortSignal | undefined, options: GuardOptions): Timer {
   const { headersTimeoutMs = 10_000, totalTimeoutMs = 30_000 } = options;
   const late = new AbortController();
   const abort = (): void => {
@@ -144,7 +145,7 @@ function timer(caller: AbortSignal, options: GuardOptions): Timer {
   const headers = setTimeout(abort, Math.min(headersTimeoutMs, totalTimeoutMs)).unref();
   const total = setTimeout(abort, totalTimeoutMs).unref();
   return {
-    signal: AbortSignal.any([caller, late.signal]),
+    signal: eitherSignal(caller, late.signal),
     headersArrived: () => {
       clearTimeout(headers);
     },
@@ -156,8 +157,11 @@ function timer(caller: AbortSignal, options: GuardOptions): Timer {
 }
 
 /** What the caller gets for a failure: its own abort reason, a `PodError`, or "unavailable". */
-function outcome(error: unknown, { signal }: Timer, url: URL): unknown {
+function outcome(error: unknown, { signal }: Timer, asked: URL): unknown {
   if (signal.aborted) return signal.reason;
+  const url = new URL(asked);
+  // Errors are logged; a password in an address must not be.
+  [url.username, url.password] = ['', ''];
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (!PodError.is(cause)) continue;
     const { code, message, status } = cause;

@@ -48,7 +48,8 @@ export function checkOutboundUrl(url: URL, allow: AllowPrivate): void {
     throw new PodError('POD_INVALID', 'Only http and https addresses can be fetched', details);
   }
   if (url.username !== '' || url.password !== '') {
-    throw new PodError('POD_INVALID', 'An address must not carry a user name or password', details);
+    // Without the address, which would carry the password on into logs.
+    throw new PodError('POD_INVALID', 'An address must not carry a user name or password');
   }
   if (isAllowedPrivate(url, allow)) return;
   if (url.protocol === 'http:') {

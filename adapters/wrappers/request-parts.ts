@@ -7,37 +7,49 @@ export interface RequestParts {
   readonly headers: Headers;
   readonly body: BodyInit | null;
   readonly redirect: RequestRedirect;
-  readonly signal: AbortSignal;
+  readonly signal: AbortSignal | undefined;
 }
 
+const defaults = {
+  method: 'GET',
+  headers: {},
+  body: null,
+  redirect: 'follow',
+  signal: undefined,
+} as const;
+
 /**
- * What the arguments of a `fetch` mean together.
- * @throws PodError `POD_INVALID` when they are no request, as for an address that is none.
+ * What the arguments of a `fetch` mean together. No `Request` is made of them: each would hang a
+ * listener on the signal until it is collected, and a signal may serve thousands of requests.
+ * @throws PodError `POD_INVALID` for an address that is none.
  */
 export function requestParts(input: RequestInfo | URL, init: RequestInit = {}): RequestParts {
-  // The body goes past `Request`, which would take it over.
-  const { body = null, ...rest } = init;
-  try {
-    const request = new Request(input, rest);
-    return {
-      url: new URL(request.url),
-      method: request.method,
-      headers: new Headers(request.headers),
-      body: body ?? request.body,
-      redirect: request.redirect,
-      signal: request.signal,
-    };
-  } catch (cause) {
-    // No `url` here: it may be one with a password in it.
-    throw new PodError('POD_INVALID', 'This is not an address that can be fetched', { cause });
+  const given = input instanceof Request ? input : undefined;
+  const base = given ?? defaults;
+  const href = given?.url ?? input.toString();
+  if (!URL.canParse(href)) {
+    throw new PodError('POD_INVALID', 'This is not an address that can be fetched');
   }
+  return {
+    url: new URL(href),
+    method: (init.method ?? base.method).toUpperCase(),
+    headers: new Headers(init.headers ?? base.headers),
+    body: init.body ?? base.body,
+    redirect: init.redirect ?? base.redirect,
+    signal: init.signal ?? base.signal,
+  };
 }
 
 /** The init of a `fetch` that sends the parts. */
 export function initOf({ method, headers, body, redirect, signal }: RequestParts): RequestInit {
   // Node wants `duplex` for a streamed body; the type of the standard library does not know it.
   const duplex = body instanceof ReadableStream ? { duplex: 'half' } : {};
-  return { method, headers, body, redirect, signal, ...duplex };
+  return { method, headers, body, redirect, ...(signal && { signal }), ...duplex };
+}
+
+/** Aborts when either does; the reason is that of the first. */
+export function eitherSignal(caller: AbortSignal | undefined, own: AbortSignal): AbortSignal {
+  return caller === undefined ? own : AbortSignal.any([caller, own]);
 }
 
 /** Headers that tell who is asking: for the address they were made for alone. */

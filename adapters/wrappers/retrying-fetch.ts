@@ -17,7 +17,7 @@ export interface RetryOptions {
   readonly now?: () => number;
   /** In [0, 1). */
   readonly random?: () => number;
-  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
 const transientStatuses = new Set([408, 425, 429, 502, 503, 504]);
@@ -62,7 +62,7 @@ async function outcome(inner: typeof fetch, parts: RequestParts): Promise<Outcom
   try {
     return { response: await inner(parts.url.href, initOf(parts)) };
   } catch (error) {
-    return { error, aborted: parts.signal.aborted };
+    return { error, aborted: parts.signal?.aborted === true };
   }
 }
 
@@ -117,8 +117,8 @@ async function giveUp(
   });
 }
 
-async function sleepFor(ms: number, signal: AbortSignal): Promise<void> {
-  await pause(ms, undefined, { signal }).catch((error: unknown) => {
-    throw signal.aborted ? signal.reason : error;
+async function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
+  await pause(ms, undefined, signal && { signal }).catch((error: unknown) => {
+    throw signal?.aborted === true ? signal.reason : error;
   });
 }

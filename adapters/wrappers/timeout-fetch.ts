@@ -1,6 +1,6 @@
 import { PodError } from '../contract/index.ts';
 import { limitBody } from './limited-body.ts';
-import { initOf, requestParts } from './request-parts.ts';
+import { eitherSignal, initOf, requestParts } from './request-parts.ts';
 
 /** How long a request may stand still. */
 export interface TimeoutOptions {
@@ -21,7 +21,7 @@ export function timeoutFetch(inner: typeof fetch, options: TimeoutOptions = {}):
     const parts = requestParts(input, init);
     const url = parts.url.href;
     const late = new AbortController();
-    const signal = AbortSignal.any([parts.signal, late.signal]);
+    const signal = eitherSignal(parts.signal, late.signal);
     let clock: NodeJS.Timeout | undefined;
     const wait = (ms: number): void => {
       clearTimeout(clock);

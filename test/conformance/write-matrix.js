@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
 import { matrixFile } from './matrix-reporter.js';
 
 /**
@@ -13,7 +14,10 @@ const text = readFileSync(readme, 'utf8');
 const [before, rest] = text.split(start);
 const [, after] = (rest ?? '').split(end);
 if (after === undefined) fail(`${readme} has no place for the matrix (${start} … ${end}).`);
-const fresh = `${before}${start}\n\n${readFileSync(matrixFile, 'utf8')}\n${end}${after}`;
+const fresh = await format(
+  `${before}${start}\n\n${readFileSync(matrixFile, 'utf8')}\n${end}${after}`,
+  { ...(await resolveConfig(readme)), filepath: readme },
+);
 
 if (!process.argv.includes('--check')) writeFileSync(readme, fresh);
 else if (fresh !== text)
