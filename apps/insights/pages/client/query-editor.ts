@@ -27,12 +27,19 @@ function showRunning(): void {
   button.textContent = 'Asking your pods…';
 }
 
+// The browser's own jump to the answer would take the cursor out of the editor.
+if (form !== null) form.action = form.action.replace(/#.*/, '');
 editor?.addEventListener('keydown', onKey);
 form?.addEventListener('submit', showRunning);
-// Coming back by the browser's history shows the page as it was left.
-addEventListener('pageshow', () => {
-  if (button === null || button === undefined) return;
-  button.disabled = false;
-  button.textContent = 'Run';
+addEventListener('pageshow', ({ persisted }) => {
+  // Coming back by the browser's history shows the page as it was left.
+  if (button !== null && button !== undefined) {
+    button.disabled = false;
+    button.textContent = 'Run';
+  }
+  if (persisted || editor === null || editor === undefined) return;
+  // A mistake is corrected above, an answer is read below.
+  const block = editor.dataset['line'] === undefined ? 'start' : 'nearest';
+  document.querySelector('#answer > *')?.scrollIntoView({ block });
+  goToMistake(editor);
 });
-if (editor !== null && editor !== undefined) goToMistake(editor);
