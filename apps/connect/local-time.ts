@@ -65,7 +65,7 @@ function checkZone(timeZone: string): void {
   } catch (cause) {
     throw new ImportError(
       'IMPORT_TIME_ZONE',
-      'the time zone is not known. Give it as Europe/Brussels or America/New_York.',
+      'The time zone is not known. Give it as Europe/Brussels or America/New_York.',
       { cause },
     );
   }

@@ -34,7 +34,7 @@ export async function securePrivateTarget(
 function open(cause?: unknown): ImportError {
   return new ImportError(
     'IMPORT_TARGET_OPEN',
-    'the folder "wellness" of your pod is, or would be, open to everybody. Close it to others, then import again.',
+    'The folder "wellness" of your pod is, or would be, open to everybody. Close it to others, then import again.',
     cause === undefined ? {} : { cause },
   );
 }

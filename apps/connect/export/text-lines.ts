@@ -67,7 +67,7 @@ async function* textPieces(
   let held: Buffer = Buffer.alloc(0);
   for await (const value of stream) {
     if (signal?.aborted === true) {
-      throw new ImportError('IMPORT_CANCELLED', 'the import was cancelled.');
+      throw new ImportError('IMPORT_CANCELLED', 'The import was cancelled.');
     }
     const chunk = chunkBytes(value);
     onBytes?.(chunk.length);

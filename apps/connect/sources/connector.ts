@@ -1,5 +1,10 @@
-import type { DailySummary, Sensor, SleepEpisode, StressEpisode } from '../../../vocab/episodes.ts';
-import type { SignalName } from '../../../vocab/signals.ts';
+import type {
+  DailySummary,
+  Sensor,
+  SignalName,
+  SleepEpisode,
+  StressEpisode,
+} from '../../../vocab/index.ts';
 import type { ExportEntry } from '../export/export-file.ts';
 import type { TextOptions } from '../export/text-lines.ts';
 import type { WearerZone } from '../local-time.ts';

@@ -1,4 +1,4 @@
-import type { SignalName } from '../../../vocab/signals.ts';
+import type { SignalName } from '../../../vocab/index.ts';
 import type { ExportEntry } from '../export/export-file.ts';
 import { slug, type Connector, type ReadOptions, type Recognition } from './connector.ts';
 import { readBeats, readSampled, readTags } from './empatica-files.ts';

@@ -1,4 +1,4 @@
-import type { SignalName } from '../../../vocab/signals.ts';
+import type { SignalName } from '../../../vocab/index.ts';
 import type { ExportEntry } from '../export/export-file.ts';
 import { eachLine } from '../export/text-lines.ts';
 import { ImportError } from '../import-error.ts';

@@ -1,5 +1,4 @@
-import type { DailySummary, SleepStage } from '../../../vocab/episodes.ts';
-import type { SignalName } from '../../../vocab/signals.ts';
+import type { DailySummary, SignalName, SleepStage } from '../../../vocab/index.ts';
 import { localClock, type LocalClock } from '../local-time.ts';
 import type { ReadOptions, SeriesSink } from './connector.ts';
 import { dayLog } from './fitabase-days.ts';

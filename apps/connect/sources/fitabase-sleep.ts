@@ -1,4 +1,4 @@
-import type { SleepEpisode, SleepStage, SleepStageInterval } from '../../../vocab/episodes.ts';
+import type { SleepEpisode, SleepStage, SleepStageInterval } from '../../../vocab/index.ts';
 import type { WearerZone } from '../local-time.ts';
 
 const minuteMs = 60_000;

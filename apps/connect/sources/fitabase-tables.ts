@@ -1,4 +1,4 @@
-import type { SleepStage } from '../../../vocab/episodes.ts';
+import type { SleepStage } from '../../../vocab/index.ts';
 import type { FitabasePerson } from './fitabase-person.ts';
 import type { FitabaseRow } from './fitabase-row.ts';
 

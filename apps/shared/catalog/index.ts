@@ -1,4 +1,4 @@
-export { findContainers, registerContainers, type Registering } from './containers.ts';
+export { findContainers, registerContainers } from './containers.ts';
 export {
   containerUrl,
   documentUrl,
@@ -6,6 +6,6 @@ export {
   wellnessContainer,
   type DocumentRef,
 } from './layout.ts';
-export { exposureOf, reservePrivately, type Exposure } from './private-place.ts';
+export { reservePrivately } from './private-place.ts';
 export type { CatalogPod } from './type-index.ts';
-export { layoutRegistrations, type Registration } from './wellness-classes.ts';
+export { layoutRegistrations } from './wellness-classes.ts';

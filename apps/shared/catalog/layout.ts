@@ -1,4 +1,4 @@
-import { signalNames, type SignalName } from '../../../vocab/signals.ts';
+import { signalNames, type SignalName } from '../../../vocab/index.ts';
 
 /** What a document of ours holds, told by its name: enough to pass over it without reading it. */
 export type DocumentRef =

@@ -63,6 +63,8 @@ export async function reservePrivately(
   const whose = owner === undefined ? options : { owner, ...options };
   const exposure = await exposureOf(pod, url, whose);
   if (exposure === 'nobody' || (await exists(pod, url, options))) return exposure;
+  // Without knowing the owner, the owner too looks like an agent that was let in.
+  if (owner === undefined && exposure === 'chosen-agents') return exposure;
   const { access, accessBeforeCreate } = pod.capabilities;
   if (owner === undefined || access === 'none' || !accessBeforeCreate) throw exposed(url);
   const modes = new Set(['read', 'append', 'write', 'control'] as const);

@@ -178,7 +178,8 @@ async function createPrivately(
   await addStatements(pod, url, statements, options);
 }
 
-/** Adds what an index does not say yet; resolves to false when it said all of it. */
+/** Adds what an index does not say yet; resolves to false when it said all of it. A profile may
+ *  name an index that is not there: it is made first, for the owner alone. */
 export async function addRegistrations(
   where: CatalogPod,
   indexUrl: string,
@@ -191,6 +192,7 @@ export async function addRegistrations(
       !known.some((other) => other.forClass === forClass && other.container === container),
   );
   if (missing.length === 0) return false;
+  if (known.length === 0) await ensureIndex(where, indexUrl, options);
   return addStatements(
     adapterFor(where, indexUrl),
     indexUrl,

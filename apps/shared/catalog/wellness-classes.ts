@@ -1,5 +1,4 @@
-import { signalNames, signals } from '../../../vocab/signals.ts';
-import { WELL } from '../../../vocab/terms.ts';
+import { signalNames, signals, WELL } from '../../../vocab/index.ts';
 import { containerUrl } from './layout.ts';
 
 /** A line of a type index: members of this class lie in this container. */

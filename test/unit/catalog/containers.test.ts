@@ -80,6 +80,16 @@ describe('registerContainers', () => {
     await expect(pod.read(indexUrl)).rejects.toMatchObject({ code: 'POD_NOT_FOUND' });
   });
 
+  it('makes an index that the profile names but that is not there', async () => {
+    const index = `${storageUrl}my/index`;
+    const pod = await podWithProfile(
+      `; <http://www.w3.org/ns/solid/terms#privateTypeIndex> <${index}>`,
+    );
+    await registerContainers({ pod, storageUrl, webId }, registrations);
+    expect(await text(pod, index)).toContain('UnlistedDocument');
+    expect((await findContainers({ pod, storageUrl, webId })).size).toBe(registrations.length);
+  });
+
   it('loses no registration when several programs register at once', async () => {
     const pod = await podWithProfile();
     const classes = Array.from({ length: 5 }, (_, index) => `https://app${index}.example/Thing`);
