@@ -246,6 +246,8 @@ export function variablesWithin(operation: Operation): Set<string> {
       if (value.termType === 'Variable') found.add(value.value);
       return;
     }
+    // A table holds columns, no algebra.
+    if ('type' in value && value.type === 'table') return;
     for (const child of Object.values(value)) visit(child);
   };
   visit(operation);

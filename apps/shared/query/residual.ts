@@ -1,6 +1,13 @@
 import type { Literal, NamedNode } from '@rdfjs/types';
 import { DataFactory } from 'n3';
-import { inputsOf, withInputs, type Operation, type Values } from './algebra.ts';
+import {
+  inputsOf,
+  operationsWithin,
+  variablesWithin,
+  withInputs,
+  type Operation,
+  type Values,
+} from './algebra.ts';
 import type { Demand } from './demands.ts';
 import type { LoadedDocument } from './document-loader.ts';
 import type { EvaluationJob, SeriesDocument } from './engine/evaluator.ts';
@@ -26,7 +33,7 @@ export function residualOf(
   const series = documents.flatMap((document) => neededSeries(document, demands));
   const readings = series.reduce((sum, { series: columns }) => sum + columns.timesMs.length, 0);
   if (readings > limits.maxExpandedReadings) throw tooLarge(readings, limits);
-  const algebra = withValues(pushed, limits);
+  const algebra = withValues(pushed, { limits, isRead: readVariables(pushed) });
   return {
     algebra,
     series,
@@ -79,17 +86,49 @@ function neededSeries(
   ];
 }
 
-function withValues(operation: Operation, limits: QueryLimits): Operation {
-  if (operation.type === 'table') return valuesOf(operation.table, limits);
-  return withInputs(
-    operation,
-    inputsOf(operation).map((input) => withValues(input, limits)),
+interface Reshaping {
+  readonly limits: QueryLimits;
+  /** Variables that more than one part of the algebra names. */
+  readonly isRead: ReadonlySet<string>;
+}
+
+/** The variables that something besides a single table names: the others need not be sent. */
+function readVariables(operation: Operation): ReadonlySet<string> {
+  const outside = variablesWithin(operation);
+  const inTables = new Set<string>();
+  const parts = [...operationsWithin(operation)];
+  const comparesAll = parts.some(countsDistinctSolutions);
+  for (const part of parts) {
+    if (part.type !== 'table') continue;
+    for (const name of part.table.columns.keys()) {
+      if (comparesAll || inTables.has(name)) outside.add(name);
+      inTables.add(name);
+    }
+  }
+  return outside;
+}
+
+/** `COUNT(DISTINCT *)` tells solutions apart by all of their variables. */
+function countsDistinctSolutions(operation: Operation): boolean {
+  return (
+    operation.type === 'group' &&
+    operation.aggregates.some(
+      ({ distinct, expression }) => distinct && expression.subType === 'wildcard',
+    )
   );
 }
 
-function valuesOf(table: Table, limits: QueryLimits): Values {
+function withValues(operation: Operation, reshaping: Reshaping): Operation {
+  if (operation.type === 'table') return valuesOf(operation.table, reshaping);
+  return withInputs(
+    operation,
+    inputsOf(operation).map((input) => withValues(input, reshaping)),
+  );
+}
+
+function valuesOf(table: Table, { limits, isRead }: Reshaping): Values {
   if (rowCount(table) > limits.maxExpandedReadings) throw tooLarge(rowCount(table), limits);
-  const columns = [...table.columns];
+  const columns = [...table.columns].filter(([name]) => isRead.has(name));
   return {
     type: 'values',
     variables: columns.map(([name]) => DataFactory.variable(name)),

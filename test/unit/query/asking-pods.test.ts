@@ -280,7 +280,7 @@ describe('bounds of a query', () => {
     const query = createQuery({ clock: () => Date.parse('2016-04-15T00:00:00Z') });
     const { rows } = await query(
       `SELECT (COUNT(*) AS ?n) WHERE { ?r a well:Steps ; sosa:resultTime ?t
-         FILTER(?t < NOW() && ?t >= NOW() - "P${7}D"^^xsd:dayTimeDuration) }`,
+         FILTER(?t < NOW() && ?t >= NOW() - "P7D"^^xsd:dayTimeDuration) }`,
       [pod],
     );
     expect(rows[0]?.['n']?.value).toBe(String((7 * day) / 3_600_000));

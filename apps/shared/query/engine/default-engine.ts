@@ -14,13 +14,18 @@ const maxHeapMb = 2048;
  */
 export function defaultEngine(): Engine {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  if (extension === 'ts' && !('typescript' in process.features)) return inProcessEngine();
+  if (extension === 'ts' && !canLoadTypeScript()) return inProcessEngine();
   const entry = fileURLToPath(new URL(`./worker-entry.${extension}`, import.meta.url));
   return workerEngine({
     start: (resourceLimits) => new Worker(entry, { resourceLimits }),
     maxWorkers,
     maxHeapMb,
   });
+}
+
+/** Node from 22.18 on strips types by itself. */
+function canLoadTypeScript(): boolean {
+  return Boolean(Reflect.get(process.features, 'typescript'));
 }
 
 /** The engine in this thread. A time limit takes effect only between its steps. */

@@ -23,12 +23,22 @@ export function workerEngine({ start, maxWorkers, maxHeapMb }: WorkerEngineOptio
   const waiting: (() => void)[] = [];
   let running = 0;
 
+  const startWorker = (): Worker => {
+    const worker = start({ maxOldGenerationSizeMb: maxHeapMb });
+    // Without a listener the error of a thread that nobody waits for would end the process.
+    worker.on('error', () => undefined);
+    worker.on('exit', () => {
+      const index = idle.indexOf(worker);
+      if (index !== -1) idle.splice(index, 1);
+    });
+    return worker;
+  };
   const acquire = async (signal: AbortSignal): Promise<Worker> => {
     // oxlint-disable-next-line no-unmodified-loop-condition -- other queries change it meanwhile
     while (running >= maxWorkers) await turn(waiting, signal);
     signal.throwIfAborted();
     running++;
-    const worker = idle.pop() ?? start({ maxOldGenerationSizeMb: maxHeapMb });
+    const worker = idle.pop() ?? startWorker();
     worker.ref();
     return worker;
   };
