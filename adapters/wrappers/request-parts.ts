@@ -26,12 +26,12 @@ const defaults = {
 export function requestParts(input: RequestInfo | URL, init: RequestInit = {}): RequestParts {
   const given = input instanceof Request ? input : undefined;
   const base = given ?? defaults;
-  const href = given?.url ?? input.toString();
-  if (!URL.canParse(href)) {
+  const address = input instanceof Request ? input.url : input;
+  if (!URL.canParse(address)) {
     throw new PodError('POD_INVALID', 'This is not an address that can be fetched');
   }
   return {
-    url: new URL(href),
+    url: new URL(address),
     method: (init.method ?? base.method).toUpperCase(),
     headers: new Headers(init.headers ?? base.headers),
     body: init.body ?? base.body,

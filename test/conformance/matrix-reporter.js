@@ -35,7 +35,7 @@ export default class MatrixReporter {
       [
         ...table('Capability', columns, capabilities),
         '',
-        '✓ shown by a test, ✗ failed, – not offered by this host (a test shows that it is refused).',
+        '✓ shown by a test, ✗ failed, – about something that this host has not (or has, where a row is about lacking it).',
         '',
         ...table('Behaviour', columns, behaviours),
         '',

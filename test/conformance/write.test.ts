@@ -6,6 +6,7 @@ import {
   freshUrl,
   itCan,
   speaksHttp,
+  target,
   pod,
   rawGet,
   text,
@@ -51,6 +52,17 @@ describe('write', () => {
       await pod.write(`${container}${name}`, text('<> <urn:p> 1 .', 'text/turtle'));
       const [entry] = await all(pod.list(container));
       expect(await textOf(await pod.read(entry?.url ?? ''))).toBe('<> <urn:p> 1 .');
+    },
+  );
+
+  itCan(
+    () => speaksHttp,
+    'keeps the storage a storage when many members come to its root at once',
+    async () => {
+      const urls = Array.from({ length: 20 }, () => freshUrl('note.txt'));
+      await Promise.all(urls.map((url) => pod.write(url, text('x'))));
+      const { headers } = await rawGet(target.root);
+      expect(headers.get('link')).toContain('<http://www.w3.org/ns/pim/space#Storage>; rel="type"');
     },
   );
 
