@@ -1,4 +1,4 @@
-import { PROPERTY, WELL } from './terms.ts';
+import { PROPERTY, WELL } from './terms/terms.ts';
 
 /** The signals a wearable measures, by the name used in documents, containers and options. */
 export type SignalName =

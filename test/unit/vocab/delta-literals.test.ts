@@ -6,7 +6,7 @@ import {
   deltaLiteral,
   readBigDeltaLiteral,
   readDeltaLiteral,
-} from '../../../vocab/delta-literals.ts';
+} from '../../../vocab/series/delta-literals.ts';
 import { WELL } from '../../../vocab/index.ts';
 import { seeded } from './arbitrary-series.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { DataFactory, Parser } from 'n3';
-import { digestOf, folderAbove } from '../../../vocab/digest.ts';
+import { digestOf, folderAbove } from '../../../vocab/document/digest.ts';
 
 const { literal, namedNode, quad } = DataFactory;
 

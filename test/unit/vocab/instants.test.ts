@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { decimalText, scaledInteger } from '../../../vocab/decimals.ts';
+import { decimalText, scaledInteger } from '../../../vocab/document/decimals.ts';
 import { formatInstant, parseInstant } from '../../../vocab/index.ts';
 import { seeded } from './arbitrary-series.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Parser } from 'n3';
-import { digestOf } from '../../../vocab/digest.ts';
+import { digestOf } from '../../../vocab/document/digest.ts';
 import { decodeSeries, VocabularyError } from '../../../vocab/index.ts';
 import { place, rowsOf } from './arbitrary-series.ts';
 

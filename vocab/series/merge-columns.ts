@@ -1,6 +1,6 @@
 import { columnWriter } from './column-writer.ts';
 import type { ReadingColumns } from './series.ts';
-import { VocabularyError } from './vocabulary-error.ts';
+import { VocabularyError } from '../document/vocabulary-error.ts';
 
 /** Two columns made one, and what became of the incoming readings: the counts add up to them. */
 export interface MergedColumns {

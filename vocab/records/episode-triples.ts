@@ -1,10 +1,10 @@
 import { DataFactory } from 'n3';
 import type { NamedNode, Quad } from '@rdfjs/types';
-import type { DocumentGraph } from './document-graph.ts';
+import type { DocumentGraph } from '../document/document-graph.ts';
 import type { Episode } from './episodes.ts';
-import { instant } from './literals.ts';
-import { WELL } from './terms.ts';
-import { VocabularyError } from './vocabulary-error.ts';
+import { instant } from '../document/literals.ts';
+import { WELL } from '../terms/terms.ts';
+import { VocabularyError } from '../document/vocabulary-error.ts';
 
 const { quad } = DataFactory;
 

@@ -1,14 +1,14 @@
 import type { NamedNode, Quad } from '@rdfjs/types';
-import { decimalText } from './decimals.ts';
-import { readBigDeltaLiteral } from './delta-literals.ts';
-import { documentGraph, type DocumentGraph } from './document-graph.ts';
-import type { Rollup } from './episodes.ts';
-import { SOSA } from './reused-terms.ts';
+import { decimalText } from '../document/decimals.ts';
+import { readBigDeltaLiteral } from '../series/delta-literals.ts';
+import { documentGraph, type DocumentGraph } from '../document/document-graph.ts';
+import type { Rollup } from '../records/episodes.ts';
+import { SOSA } from '../terms/reused-terms.ts';
 import type { RollupYear } from './rollup-encoder.ts';
-import { signalOf } from './signals.ts';
-import { WELL } from './terms.ts';
-import { readDocument } from './turtle-document.ts';
-import { VocabularyError } from './vocabulary-error.ts';
+import { signalOf } from '../signals.ts';
+import { WELL } from '../terms/terms.ts';
+import { readDocument } from '../document/turtle-document.ts';
+import { VocabularyError } from '../document/vocabulary-error.ts';
 
 const dayMs = 86_400_000;
 // A local year has 8,784 hours at most.

@@ -1,14 +1,14 @@
 import { DataFactory } from 'n3';
 import type { Quad } from '@rdfjs/types';
 import { dailyMeasures } from './daily-measures.ts';
-import { documentGraph } from './document-graph.ts';
+import { documentGraph } from '../document/document-graph.ts';
 import type { DailySummary } from './episodes.ts';
-import { date, number } from './literals.ts';
+import { date, number } from '../document/literals.ts';
 import { mergeDailySummaries } from './merge-episodes.ts';
-import { RDF_TYPE, SOSA } from './reused-terms.ts';
-import type { DocumentPlace } from './series.ts';
-import { WELL } from './terms.ts';
-import { readDocument, writeDocument } from './turtle-document.ts';
+import { RDF_TYPE, SOSA } from '../terms/reused-terms.ts';
+import type { DocumentPlace } from '../series/series.ts';
+import { WELL } from '../terms/terms.ts';
+import { readDocument, writeDocument } from '../document/turtle-document.ts';
 
 const { literal, namedNode, quad } = DataFactory;
 

@@ -1,7 +1,7 @@
 import { DataFactory } from 'n3';
 import type { Literal } from '@rdfjs/types';
 import { formatInstant } from './instants.ts';
-import { XSD } from './reused-terms.ts';
+import { XSD } from '../terms/reused-terms.ts';
 import { VocabularyError } from './vocabulary-error.ts';
 
 const plainDecimal = /^-?\d+\.\d+$/;

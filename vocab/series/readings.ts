@@ -1,16 +1,16 @@
 import { DataFactory } from 'n3';
 import type { Quad } from '@rdfjs/types';
 import { columnBuilder } from './column-builder.ts';
-import { decimalPlaces, decimalText, scaledInteger } from './decimals.ts';
-import { documentGraph, type DocumentGraph } from './document-graph.ts';
-import { localMonth } from './instants.ts';
-import { date, instant, numeric } from './literals.ts';
-import { RDF_TYPE, SOSA } from './reused-terms.ts';
+import { decimalPlaces, decimalText, scaledInteger } from '../document/decimals.ts';
+import { documentGraph, type DocumentGraph } from '../document/document-graph.ts';
+import { localMonth } from '../document/instants.ts';
+import { date, instant, numeric } from '../document/literals.ts';
+import { RDF_TYPE, SOSA } from '../terms/reused-terms.ts';
 import { greatestScale } from './check-columns.ts';
 import type { DocumentPlace, Series } from './series.ts';
-import { signals } from './signals.ts';
-import { WELL } from './terms.ts';
-import { VocabularyError } from './vocabulary-error.ts';
+import { signals } from '../signals.ts';
+import { WELL } from '../terms/terms.ts';
+import { VocabularyError } from '../document/vocabulary-error.ts';
 
 const { namedNode, quad } = DataFactory;
 

@@ -1,6 +1,6 @@
-import { isWritableInstant } from './instants.ts';
+import { isWritableInstant } from '../document/instants.ts';
 import type { ReadingColumns } from './series.ts';
-import { VocabularyError } from './vocabulary-error.ts';
+import { VocabularyError } from '../document/vocabulary-error.ts';
 
 /** Decimal places that a scaled value of 32 bits can have, with a digit before the point. */
 export const greatestScale = 9;

@@ -1,4 +1,4 @@
-import type { SignalName } from './signals.ts';
+import type { SignalName } from '../signals.ts';
 
 /**
  * Readings of one signal from one source as parallel columns: ascending in time, one value an

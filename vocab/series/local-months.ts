@@ -1,4 +1,4 @@
-import { localMonth } from './instants.ts';
+import { localMonth } from '../document/instants.ts';
 import type { ReadingColumns } from './series.ts';
 
 const minuteMs = 60_000;

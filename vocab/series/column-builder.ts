@@ -1,7 +1,7 @@
 import { columnWriter } from './column-writer.ts';
-import { isWritableInstant } from './instants.ts';
+import { isWritableInstant } from '../document/instants.ts';
 import type { ReadingColumns } from './series.ts';
-import { VocabularyError } from './vocabulary-error.ts';
+import { VocabularyError } from '../document/vocabulary-error.ts';
 
 /** Columns made of readings in any order, and what was left out. */
 export interface BuiltColumns {

@@ -1,16 +1,16 @@
 import { DataFactory } from 'n3';
 import type { NamedNode, Quad } from '@rdfjs/types';
-import { documentGraph, type DocumentGraph } from './document-graph.ts';
+import { documentGraph, type DocumentGraph } from '../document/document-graph.ts';
 import { readEpisode, writeEpisode } from './episode-triples.ts';
 import type { SleepEpisode, SleepStage, SleepStageInterval } from './episodes.ts';
-import { localDay } from './instants.ts';
-import { date, number } from './literals.ts';
+import { localDay } from '../document/instants.ts';
+import { date, number } from '../document/literals.ts';
 import { mergeSleep } from './merge-episodes.ts';
-import { RDF_TYPE, SOSA } from './reused-terms.ts';
-import type { DocumentPlace } from './series.ts';
-import { STAGE, WELL } from './terms.ts';
-import { readDocument, writeDocument } from './turtle-document.ts';
-import { VocabularyError } from './vocabulary-error.ts';
+import { RDF_TYPE, SOSA } from '../terms/reused-terms.ts';
+import type { DocumentPlace } from '../series/series.ts';
+import { STAGE, WELL } from '../terms/terms.ts';
+import { readDocument, writeDocument } from '../document/turtle-document.ts';
+import { VocabularyError } from '../document/vocabulary-error.ts';
 
 const { literal, namedNode, quad } = DataFactory;
 

@@ -1,13 +1,13 @@
 import type { Quad } from '@rdfjs/types';
 import { readDeltaLiteral } from './delta-literals.ts';
-import { documentGraph, type DocumentGraph } from './document-graph.ts';
-import { SOSA } from './reused-terms.ts';
+import { documentGraph, type DocumentGraph } from '../document/document-graph.ts';
+import { SOSA } from '../terms/reused-terms.ts';
 import { checkColumns, mostReadings } from './check-columns.ts';
 import type { Series } from './series.ts';
-import { signalOf, type Signal } from './signals.ts';
-import { WELL } from './terms.ts';
-import { readDocument } from './turtle-document.ts';
-import { VocabularyError } from './vocabulary-error.ts';
+import { signalOf, type Signal } from '../signals.ts';
+import { WELL } from '../terms/terms.ts';
+import { readDocument } from '../document/turtle-document.ts';
+import { VocabularyError } from '../document/vocabulary-error.ts';
 
 /** A series with the sensor its readings came from. */
 export interface SensedSeries extends Series {

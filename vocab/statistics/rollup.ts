@@ -1,6 +1,6 @@
-import { decimalText } from './decimals.ts';
-import type { Rollup } from './episodes.ts';
-import type { ReadingColumns } from './series.ts';
+import { decimalText } from '../document/decimals.ts';
+import type { Rollup } from '../records/episodes.ts';
+import type { ReadingColumns } from '../series/series.ts';
 
 /** Daily and hourly statistics, each ascending by start. */
 export interface Rollups {

@@ -5,4 +5,7 @@ import { termSource } from './term-source.ts';
 
 // Through the package's own imports, since this runs from source and from dist/ alike.
 const ontology = createRequire(import.meta.url).resolve('#root/vocab/wellness.ttl');
-writeFileSync(join(dirname(ontology), 'terms.ts'), termSource(readFileSync(ontology, 'utf8')));
+writeFileSync(
+  join(dirname(ontology), 'terms/terms.ts'),
+  termSource(readFileSync(ontology, 'utf8')),
+);

@@ -1,11 +1,11 @@
 import { DataFactory } from 'n3';
 import type { Quad } from '@rdfjs/types';
-import { documentGraph } from './document-graph.ts';
+import { documentGraph } from '../document/document-graph.ts';
 import type { Sensor } from './episodes.ts';
-import { RDF_TYPE, RDFS_LABEL } from './reused-terms.ts';
-import { WELL } from './terms.ts';
-import { readDocument, writeDocument } from './turtle-document.ts';
-import { VocabularyError } from './vocabulary-error.ts';
+import { RDF_TYPE, RDFS_LABEL } from '../terms/reused-terms.ts';
+import { WELL } from '../terms/terms.ts';
+import { readDocument, writeDocument } from '../document/turtle-document.ts';
+import { VocabularyError } from '../document/vocabulary-error.ts';
 
 const { literal, namedNode, quad } = DataFactory;
 

@@ -8,8 +8,8 @@ import {
   runBytes,
   zigzagDifferences,
 } from './delta-bytes.ts';
-import { WELL } from './terms.ts';
-import { VocabularyError } from './vocabulary-error.ts';
+import { WELL } from '../terms/terms.ts';
+import { VocabularyError } from '../document/vocabulary-error.ts';
 
 /** Integers as `well:deltas` or `well:deltaRuns`, whichever is shorter. */
 export function deltaLiteral(values: Int32Array | Float64Array): Literal {

@@ -1,10 +1,10 @@
 import type { Quad } from '@rdfjs/types';
-import { documentGraph } from './document-graph.ts';
+import { documentGraph } from '../document/document-graph.ts';
 import { seriesToReadings } from './readings.ts';
-import { RDF_TYPE } from './reused-terms.ts';
+import { RDF_TYPE } from '../terms/reused-terms.ts';
 import { readSeries } from './series-decoder.ts';
-import { WELL } from './terms.ts';
-import { readDocument } from './turtle-document.ts';
+import { WELL } from '../terms/terms.ts';
+import { readDocument } from '../document/turtle-document.ts';
 
 /**
  * The triples of a document with each series replaced by exactly its readings, and without the

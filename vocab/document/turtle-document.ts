@@ -1,8 +1,8 @@
 import { DataFactory, Parser } from 'n3';
 import type { Quad, Term } from '@rdfjs/types';
 import { digestOf, escapeText, folderAbove } from './digest.ts';
-import { XSD } from './reused-terms.ts';
-import { PROPERTY_NS, STAGE_NS, WELL, WELL_NS } from './terms.ts';
+import { XSD } from '../terms/reused-terms.ts';
+import { PROPERTY_NS, STAGE_NS, WELL, WELL_NS } from '../terms/terms.ts';
 import { VocabularyError } from './vocabulary-error.ts';
 
 const prefixes: readonly (readonly [string, string])[] = [

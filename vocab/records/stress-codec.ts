@@ -1,15 +1,15 @@
 import { DataFactory } from 'n3';
 import type { Quad } from '@rdfjs/types';
-import { documentGraph } from './document-graph.ts';
+import { documentGraph } from '../document/document-graph.ts';
 import { readEpisode, writeEpisode } from './episode-triples.ts';
 import type { StressEpisode } from './episodes.ts';
-import { localDay } from './instants.ts';
-import { date } from './literals.ts';
+import { localDay } from '../document/instants.ts';
+import { date } from '../document/literals.ts';
 import { mergeStress } from './merge-episodes.ts';
-import { RDF_TYPE, SOSA } from './reused-terms.ts';
-import type { DocumentPlace } from './series.ts';
-import { WELL } from './terms.ts';
-import { readDocument, writeDocument } from './turtle-document.ts';
+import { RDF_TYPE, SOSA } from '../terms/reused-terms.ts';
+import type { DocumentPlace } from '../series/series.ts';
+import { WELL } from '../terms/terms.ts';
+import { readDocument, writeDocument } from '../document/turtle-document.ts';
 
 const { literal, namedNode, quad } = DataFactory;
 

@@ -1,4 +1,4 @@
-import { WELL } from './terms.ts';
+import { WELL } from '../terms/terms.ts';
 
 /** What a vendor can say of a day: the field of `DailySummary` and its property. */
 export const dailyMeasures = [

@@ -1,6 +1,6 @@
 import type { Literal, NamedNode, Quad, Term } from '@rdfjs/types';
 import { parseInstant, type OffsetInstant } from './instants.ts';
-import { RDF_TYPE } from './reused-terms.ts';
+import { RDF_TYPE } from '../terms/reused-terms.ts';
 import { VocabularyError } from './vocabulary-error.ts';
 
 /** The triples of a document by subject. Every reader throws VocabularyError where it finds less. */

@@ -1,16 +1,16 @@
 import { DataFactory } from 'n3';
 import type { NamedNode, Quad } from '@rdfjs/types';
-import { decimalPlaces, scaledInteger } from './decimals.ts';
-import { bigDeltaLiteral } from './delta-literals.ts';
-import type { Rollup } from './episodes.ts';
-import { date, number, numeric } from './literals.ts';
-import { RDF_TYPE, SOSA, XSD } from './reused-terms.ts';
+import { decimalPlaces, scaledInteger } from '../document/decimals.ts';
+import { bigDeltaLiteral } from '../series/delta-literals.ts';
+import type { Rollup } from '../records/episodes.ts';
+import { date, number, numeric } from '../document/literals.ts';
+import { RDF_TYPE, SOSA, XSD } from '../terms/reused-terms.ts';
 import type { Rollups } from './rollup.ts';
-import type { DocumentPlace } from './series.ts';
-import { signals, type SignalName } from './signals.ts';
-import { WELL } from './terms.ts';
-import { writeDocument } from './turtle-document.ts';
-import { VocabularyError } from './vocabulary-error.ts';
+import type { DocumentPlace } from '../series/series.ts';
+import { signals, type SignalName } from '../signals.ts';
+import { WELL } from '../terms/terms.ts';
+import { writeDocument } from '../document/turtle-document.ts';
+import { VocabularyError } from '../document/vocabulary-error.ts';
 
 const { literal, namedNode, quad } = DataFactory;
 const hourMs = 3_600_000;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Quad, Term } from '@rdfjs/types';
-import { XSD } from './reused-terms.ts';
+import { XSD } from '../terms/reused-terms.ts';
 import { VocabularyError } from './vocabulary-error.ts';
 
 const parentFolder = /^[a-z][a-z\d+.-]*:\/\/[^/]*\/(?:[^?#]*\/)?(?=[^/?#]+\/[^/?#]*(?:$|[?#]))/i;
