@@ -1,4 +1,4 @@
-import { PodError } from '../../../adapters/contract/index.ts';
+import { type Entry, PodError } from '../../../adapters/contract/index.ts';
 import { signalNames, signals, type SignalName } from '../../../vocab/index.ts';
 import { findContainers, parseDocumentUrl, type DocumentRef } from '../catalog/index.ts';
 import type { DayBounds } from './constraints.ts';
@@ -48,7 +48,9 @@ export function documentFinder(
     try {
       const home = pods.find(({ storageUrl }) => pod.webId?.startsWith(storageUrl) === true);
       const where = home === undefined ? pod : { ...pod, profilePod: home.pod };
-      return await requests(pod.pod, () => findContainers(where, { signal }));
+      return await requests({ pod: pod.pod, key: `catalog ${pod.storageUrl}`, signal }, () =>
+        findContainers(where, { signal }),
+      );
     } catch (error) {
       unreachable.add(pod);
       missing.push({ pod: pod.name, url: pod.storageUrl, reason: reasonOf(error, signal) });
@@ -61,18 +63,20 @@ export function documentFinder(
     return known;
   };
   const listContainer = async (pod: QueryPod, container: string, forClass: string) => {
-    const found: FoundDocument[] = [];
     try {
-      for await (const entry of pod.pod.list(container, { signal })) {
-        if (!entry.container) found.push(foundDocument(pod, forClass, entry));
-      }
+      const entries = await requests({ pod: pod.pod, key: `list ${container}`, signal }, () =>
+        listAll(pod, container, signal),
+      );
+      return entries
+        .filter((entry) => !entry.container)
+        .map((entry) => foundDocument(pod, forClass, entry));
     } catch (error) {
       // A registration may outlive its container, or come before the first write to it.
       if (!PodError.is(error) || error.code !== 'POD_NOT_FOUND') {
         missing.push({ pod: pod.name, url: container, reason: reasonOf(error, signal) });
       }
+      return [];
     }
-    return found;
   };
   const ofRegistrations = async (
     isWanted: (forClass: string) => boolean,
@@ -82,8 +86,7 @@ export function documentFinder(
       const lists = wanted.flatMap(([forClass, containers]) =>
         containers.map((container) => {
           const key = JSON.stringify([pods.indexOf(pod), container, forClass]);
-          const listing =
-            listings.get(key) ?? requests(pod.pod, () => listContainer(pod, container, forClass));
+          const listing = listings.get(key) ?? listContainer(pod, container, forClass);
           listings.set(key, listing);
           return listing;
         }),
@@ -102,6 +105,16 @@ export function documentFinder(
       return eachOnce(found.filter((document) => mayAnswer(document, demand)));
     },
   };
+}
+
+async function listAll(
+  { pod }: QueryPod,
+  container: string,
+  signal: AbortSignal,
+): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  for await (const entry of pod.list(container, { signal })) entries.push(entry);
+  return entries;
 }
 
 function foundDocument(

@@ -40,7 +40,10 @@ export function documentLoader({ cache, requests, signal }: Reading): DocumentLo
 
   const read = async (found: FoundDocument): Promise<LoadedDocument | undefined> => {
     try {
-      return await readDocument(found, cache, signal);
+      const content = await requests({ pod: found.pod.pod, key: `read ${found.url}`, signal }, () =>
+        readDocument(found, cache, signal),
+      );
+      return { ...content, found };
     } catch (error) {
       // Deleted since it was listed: it holds nothing that could be missing.
       if (PodError.is(error) && error.code === 'POD_NOT_FOUND') return undefined;
@@ -52,7 +55,7 @@ export function documentLoader({ cache, requests, signal }: Reading): DocumentLo
     missing,
     async load(documents) {
       const all = documents.map((found) => {
-        const known = loading.get(found.url) ?? requests(found.pod.pod, () => read(found));
+        const known = loading.get(found.url) ?? read(found);
         loading.set(found.url, known);
         return known;
       });
@@ -65,7 +68,7 @@ async function readDocument(
   found: FoundDocument,
   cache: DocumentCache,
   signal: AbortSignal,
-): Promise<LoadedDocument> {
+): Promise<Omit<LoadedDocument, 'found'>> {
   const { pod } = found.pod;
   signal.throwIfAborted();
   const cached = cache.get(pod, found.url);
@@ -74,14 +77,14 @@ async function readDocument(
       ? await pod.read(found.url, { signal })
       : await pod.readIfChanged(found.url, cached.etag, { signal });
   if (representation === undefined && cached !== undefined) {
-    return { ...cached.content, found, fromCache: true };
+    return { ...cached.content, fromCache: true };
   }
   if (representation === undefined) throw new PodError('POD_INVALID', 'An answer without a body.');
   const content = await contentOf(representation, found);
   if (representation.etag !== undefined) {
     cache.set(pod, found.url, { etag: representation.etag, content });
   }
-  return { ...content, found, fromCache: false };
+  return { ...content, fromCache: false };
 }
 
 async function contentOf(

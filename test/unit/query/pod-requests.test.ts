@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { openMemoryPod } from '../../../adapters/index.ts';
+import { podRequests } from '../../../apps/shared/query/pod-requests.ts';
+
+const pod = openMemoryPod();
+const live = (): AbortSignal => new AbortController().signal;
+
+describe('requests to a pod', () => {
+  it('gives one answer to all who ask the same at the same time', async () => {
+    const requests = podRequests();
+    let asked = 0;
+    const ask = () =>
+      requests({ pod, key: 'list', signal: live() }, () => Promise.resolve(++asked));
+    await expect(Promise.all([ask(), ask(), ask()])).resolves.toEqual([1, 1, 1]);
+    await expect(ask()).resolves.toBe(2);
+  });
+
+  it('keeps what differs apart, in key and in pod', async () => {
+    const requests = podRequests();
+    const other = openMemoryPod();
+    const ask = (of: typeof pod, key: string) =>
+      requests({ pod: of, key, signal: live() }, () => Promise.resolve({}));
+    const [a, b, c] = await Promise.all([ask(pod, 'a'), ask(pod, 'b'), ask(other, 'a')]);
+    expect(new Set([a, b, c]).size).toBe(3);
+  });
+
+  it('asks again for a query that outlives the cancelled one it was waiting with', async () => {
+    const requests = podRequests();
+    const cancelled = new AbortController();
+    const first = requests({ pod, key: 'read', signal: cancelled.signal }, async () => {
+      await new Promise((resolve) => {
+        cancelled.signal.addEventListener('abort', resolve);
+      });
+      throw cancelled.signal.reason;
+    });
+    const second = requests({ pod, key: 'read', signal: live() }, () => Promise.resolve('answer'));
+    cancelled.abort(new Error('left'));
+    await expect(first).rejects.toThrow('left');
+    await expect(second).resolves.toBe('answer');
+  });
+
+  it('hands a failure of the pod to everyone who waited for it', async () => {
+    const requests = podRequests();
+    let asked = 0;
+    const ask = () =>
+      requests({ pod, key: 'list', signal: live() }, () => {
+        asked += 1;
+        return Promise.reject(new Error('down'));
+      });
+    const outcomes = await Promise.allSettled([ask(), ask()]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(asked).toBe(1);
+  });
+});
