@@ -29,7 +29,11 @@ const hosts = readdirSync(new URL('pod-fixtures/hosts/', import.meta.url))
 /** One project per pod host: `npm run jest -- --selectProjects unit memory css-wac`. */
 export default {
   testTimeout: 60_000,
-  reporters: ['default', '<rootDir>/test/reporters/closing-line-reporter.js'],
+  reporters: [
+    'default',
+    '<rootDir>/test/conformance/matrix-reporter.js',
+    '<rootDir>/test/reporters/closing-line-reporter.js',
+  ],
   projects: [
     { ...shared, displayName: 'unit', testMatch: tests('unit') },
     ...hosts.map((podHost) => ({

@@ -15,6 +15,8 @@ import { createQuery } from '../shared/query/index.ts';
 import { type RememberedLogin, createSessions } from '../shared/session/index.ts';
 import { createWebsite } from '../shared/web/website.ts';
 
+const longestUploadMs = 3_600_000;
+
 /** What a website is run with. */
 export interface WebsiteSettings {
   /** Address that people open it under, with a slash at the end. */
@@ -63,7 +65,8 @@ export async function startWebsite(settings: WebsiteSettings): Promise<RunningWe
     // The code alone: messages of unforeseen errors may hold an address or a name.
     report: ({ code }) => log.error({ code }, 'A request failed'),
   });
-  const server = createServer(app);
+  // Node would cut off an upload after five minutes.
+  const server = createServer({ requestTimeout: longestUploadMs }, app);
   server.listen({ port: settings.port, host: settings.host });
   await once(server, 'listening');
   return {

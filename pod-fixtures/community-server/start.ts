@@ -74,7 +74,9 @@ export async function startCommunityServer(
     folder,
     async stop() {
       await app.stop();
-      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+      // The server's lock files may still be going.
+      if (options.folder === undefined)
+        await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
 }

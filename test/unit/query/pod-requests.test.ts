@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { setTimeout } from 'node:timers/promises';
 import { openMemoryPod } from '../../../adapters/index.ts';
 import { podRequests } from '../../../apps/shared/query/pod-requests.ts';
 
@@ -28,10 +29,9 @@ describe('requests to a pod', () => {
     const requests = podRequests();
     const cancelled = new AbortController();
     const first = requests({ pod, key: 'read', signal: cancelled.signal }, async () => {
-      await new Promise((resolve) => {
-        cancelled.signal.addEventListener('abort', resolve);
-      });
-      throw cancelled.signal.reason;
+      await setTimeout(20);
+      cancelled.signal.throwIfAborted();
+      return 'too late';
     });
     const second = requests({ pod, key: 'read', signal: live() }, () => Promise.resolve('answer'));
     cancelled.abort(new Error('left'));
