@@ -19,6 +19,8 @@ const questions: readonly {
 }[] = [
   { left: 'asleepMinutes', right: 'restingHeartRate', lagDays: 0 },
   { left: 'steps', right: 'asleepMinutes', lagDays: 1 },
+  { left: 'steps', right: 'skinConductance', lagDays: 0 },
+  { left: 'asleepMinutes', right: 'skinConductance', lagDays: 0 },
   { left: 'asleepMinutes', right: 'steps', lagDays: 0 },
   { left: 'steps', right: 'restingHeartRate', lagDays: 1 },
 ];

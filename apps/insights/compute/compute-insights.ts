@@ -34,6 +34,7 @@ export async function computeInsights(
       heartRate: methodOf('heartRate', answers.heartRate),
       restingHeartRate: methodOf('restingHeartRate', answers.restingHeartRate),
       sleep: methodOf('sleep', answers.sleep),
+      skinConductance: methodOf('skinConductance', answers.skinConductance),
       stress: methodOf('stress', answers.stress),
       week: methodOf('week', answers.week),
       blend: methodOf('blend', answers.blend),
@@ -59,8 +60,20 @@ function answersOf(evidence: Evidence): Readonly<Record<InsightName, readonly As
     evidence.heartRateByMinute,
     evidence.skinConductanceByMinute,
   ].filter(({ sparql }) => sparql !== '');
-  const daily = [...new Set([...steps, ...heartRate, ...sleep, ...restingHeartRate])];
-  return { steps, heartRate, sleep, restingHeartRate, stress, week: daily, blend: daily };
+  const skinConductance = [evidence.skinConductanceByDay];
+  const daily = [
+    ...new Set([...steps, ...heartRate, ...sleep, ...restingHeartRate, ...skinConductance]),
+  ];
+  return {
+    steps,
+    heartRate,
+    sleep,
+    restingHeartRate,
+    skinConductance,
+    stress,
+    week: daily,
+    blend: daily,
+  };
 }
 
 function podsOf(answers: ReturnType<typeof answersOf>): PodsOfMetric {
@@ -76,5 +89,6 @@ function podsOf(answers: ReturnType<typeof answersOf>): PodsOfMetric {
     heartRate,
     restingHeartRate: heartRate,
     asleepMinutes: names(answers.sleep),
+    skinConductance: names(answers.skinConductance),
   };
 }

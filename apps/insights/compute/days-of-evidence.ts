@@ -4,11 +4,13 @@ import type {
   DayBasis,
   DayInsight,
   HeartRateOfDay,
+  SkinConductanceOfDay,
   SleepOfDay,
   StressOfDay,
 } from './insights-types.ts';
 import { localMsOf } from './local-time.ts';
 import { restingHeartRates } from './resting-heart-rate.ts';
+import { skinConductanceOfDays } from './skin-conductance-of-days.ts';
 import { sleepsByDay, totalSleep, type Sleep } from './sleep-of-days.ts';
 import { stepsOfReadings, vendorValues } from './steps-of-days.ts';
 import { stressMarks, stressOfDays } from './stress-of-days.ts';
@@ -28,6 +30,7 @@ interface Measures {
   readonly vendorSleep: ReadonlyMap<string, SleepOfDay>;
   readonly sleeps: ReadonlyMap<string, readonly Sleep[]>;
   readonly resting: RestingHeartRates;
+  readonly skinConductance: ReadonlyMap<string, SkinConductanceOfDay>;
   readonly stress: ReadonlyMap<string, StressOfDay>;
 }
 
@@ -54,6 +57,7 @@ function measuresOf(evidence: Evidence): Measures {
     readSteps: stepsOfReadings(evidence.stepsByDay.rows),
     vendorSleep: vendorSleepOf(evidence),
     resting: restingOf(evidence, sleeps, sensorDays),
+    skinConductance: skinConductanceOfDays(evidence.skinConductanceByDay.rows),
     stress: stressOfDays(stressMarks(evidence.stressMarks.rows), {
       heartRate: evidence.heartRateByMinute.rows,
       skinConductance: evidence.skinConductanceByMinute.rows,
@@ -63,14 +67,15 @@ function measuresOf(evidence: Evidence): Measures {
 }
 
 function dayOf(date: string, measures: Measures): DayInsight {
-  const { vendorSteps, readSteps, heartRate, resting, vendorSleep, sleeps, stress } = measures;
+  const { vendorSteps, readSteps, heartRate, resting, vendorSleep, sleeps } = measures;
   return {
     date,
     steps: vendorSteps.get(date) ?? readSteps.get(date) ?? null,
     heartRate: heartRate.get(date) ?? null,
     restingHeartRate: resting.values.get(date) ?? null,
     sleep: vendorSleep.get(date) ?? totalSleep(sleeps.get(date) ?? []),
-    stress: stress.get(date) ?? null,
+    skinConductance: measures.skinConductance.get(date) ?? null,
+    stress: measures.stress.get(date) ?? null,
   };
 }
 

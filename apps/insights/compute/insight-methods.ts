@@ -40,6 +40,16 @@ const texts: Readonly<Record<InsightName, MethodText>> = {
       'longest counts. A wrist device estimates sleep from movement and pulse: it is no sleep laboratory.',
     source: 'The vendor’s daily summary; the sleep records themselves.',
   },
+  skinConductance: {
+    title: 'Skin conductance',
+    method:
+      'Mean of all readings of the day, of the one sensor with the most of them. It rises with ' +
+      'arousal, but also with warmth, movement and how tight the band sits. A device worn for an hour ' +
+      'tells of that hour: compare days on which it was worn alike.',
+    source:
+      'Boucsein et al., Publication recommendations for electrodermal measurements, Psychophysiology ' +
+      '49 (2012) 1017–1034, doi:10.1111/j.1469-8986.2012.01384.x.',
+  },
   stress: {
     title: 'Stress',
     method:

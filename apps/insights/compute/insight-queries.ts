@@ -83,13 +83,14 @@ WHERE {
 }`,
 
     skinConductanceByDay: `${prefixes}
-SELECT ?day (COUNT(?conductance) AS ?n)
+SELECT ?day ?sensor (COUNT(?conductance) AS ?n) (AVG(?conductance) AS ?mean)
 WHERE {
   ?reading a well:ElectrodermalActivity ;
     well:day ?day ;
+    sosa:madeBySensor ?sensor ;
     sosa:hasSimpleResult ?conductance .${days}
 }
-GROUP BY ?day`,
+GROUP BY ?day ?sensor`,
   };
 }
 

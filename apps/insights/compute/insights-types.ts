@@ -22,6 +22,12 @@ export interface HeartRateOfDay {
   readonly n: number;
 }
 
+/** Mean skin conductance of a day in microsiemens; `n` readings. */
+export interface SkinConductanceOfDay {
+  readonly mean: number;
+  readonly n: number;
+}
+
 export interface SleepOfDay {
   readonly asleepMinutes: number;
   readonly inBedMinutes: number;
@@ -51,6 +57,7 @@ export interface DayInsight {
   readonly heartRate: HeartRateOfDay | null;
   readonly restingHeartRate: number | null;
   readonly sleep: SleepOfDay | null;
+  readonly skinConductance: SkinConductanceOfDay | null;
   readonly stress: StressOfDay | null;
 }
 
@@ -66,7 +73,8 @@ export interface DayBasis {
   readonly heartRateBlocks: number;
 }
 
-export type Metric = 'steps' | 'heartRate' | 'restingHeartRate' | 'asleepMinutes';
+export type Metric =
+  'steps' | 'heartRate' | 'restingHeartRate' | 'asleepMinutes' | 'skinConductance';
 
 /** Seven days against the seven before. */
 export interface WeekComparison {
@@ -121,7 +129,14 @@ export interface Blend {
 }
 
 export type InsightName =
-  'steps' | 'heartRate' | 'restingHeartRate' | 'sleep' | 'stress' | 'week' | 'blend';
+  | 'steps'
+  | 'heartRate'
+  | 'restingHeartRate'
+  | 'sleep'
+  | 'skinConductance'
+  | 'stress'
+  | 'week'
+  | 'blend';
 
 /** Everything the first insights show. */
 export interface InsightsReport {

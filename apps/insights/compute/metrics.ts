@@ -29,6 +29,12 @@ export const metrics: Readonly<Record<Metric, MetricDefinition>> = {
     unit: 'min',
     valueOf: ({ sleep }) => sleep?.asleepMinutes ?? null,
   },
+  skinConductance: {
+    metric: 'skinConductance',
+    label: 'Skin conductance',
+    unit: 'µS',
+    valueOf: ({ skinConductance }) => skinConductance?.mean ?? null,
+  },
 };
 
 /** A day of no step and no heart rate is a device in a drawer, not a day of rest. */

@@ -4,7 +4,7 @@ import { countWords, hoursWords } from './words.ts';
 
 /** How a daily metric is shown: its colour, its chart, and its values in words. */
 export interface MetricView {
-  readonly icon: IconName & ('heart' | 'steps' | 'sleep');
+  readonly icon: IconName & ('heart' | 'steps' | 'sleep' | 'stress');
   readonly shape: 'bars' | 'line';
   /** For figures and tables, with the unit. */
   readonly words: (value: number) => string;
@@ -32,5 +32,11 @@ export const metricViews: Readonly<Record<Metric, MetricView>> = {
     words: hoursWords,
     axisWords: (minutes) => `${countWords(minutes / 60)} h`,
     tickStep: 60,
+  },
+  skinConductance: {
+    icon: 'stress',
+    shape: 'line',
+    words: (value) => `${value.toFixed(2)} µS`,
+    axisWords: (value) => value.toFixed(1),
   },
 };

@@ -179,6 +179,7 @@ describe('week against week', () => {
       heartRate: null,
       restingHeartRate: null,
       sleep: null,
+      skinConductance: null,
       stress: null,
     }));
   const stepsOf = (all: DayInsight[], today?: string) =>
