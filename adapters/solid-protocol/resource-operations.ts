@@ -78,7 +78,7 @@ export function representation(response: Response, givenUrl: string): Representa
   const contentType = response.headers.get('content-type') ?? 'application/octet-stream';
   const body = (): ReadableStream<Uint8Array<ArrayBuffer>> => {
     if (response.bodyUsed) throw new PodError('POD_INVALID', 'The body was read before', { url });
-    return unavailableOnError(response.body ?? new Blob([]).stream(), url);
+    return response.body ?? new Blob([]).stream();
   };
   return {
     url,
@@ -90,34 +90,6 @@ export function representation(response: Response, givenUrl: string): Representa
     },
     bytes: body,
   };
-}
-
-/** A connection that breaks in mid-body is the pod being unavailable, not a stray TypeError. */
-function unavailableOnError(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  url: string,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const reader = stream.getReader();
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        try {
-          const { done, value } = await reader.read();
-          if (done) controller.close();
-          else controller.enqueue(value);
-        } catch (error) {
-          throw toPodError(error, url);
-        }
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  );
-}
-
-function toPodError(error: unknown, url: string): unknown {
-  if (PodError.is(error) || (error instanceof Error && error.name === 'AbortError')) return error;
-  return new PodError('POD_UNAVAILABLE', 'The pod broke off its answer', { url, cause: error });
 }
 
 /** A write with its conditions. */

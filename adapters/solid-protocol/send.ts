@@ -1,4 +1,5 @@
 import { PodError, type PodErrorCode } from '../contract/index.ts';
+import { limitBody } from '../wrappers/limited-body.ts';
 import { retryAfterMs } from '../wrappers/retry-after.ts';
 import { encodeUrl } from './encode-url.ts';
 
@@ -10,8 +11,9 @@ export interface SendInit extends Omit<RequestInit, 'signal'> {
 }
 
 /**
- * Sends one request and turns every failure into a `PodError`. Messages hold neither addresses
- * nor anything the pod said; the address is on the error as `url`.
+ * Sends one request and turns every failure into a `PodError`, one in the middle of the answer's
+ * body too. Messages hold neither addresses nor anything the pod said; the address is on the error
+ * as `url`.
  */
 export async function send(
   request: typeof fetch,
@@ -31,8 +33,21 @@ export async function send(
     if (PodError.is(error)) throw error;
     throw new PodError('POD_UNAVAILABLE', 'The pod did not answer', { url, cause: error });
   }
-  if (response.ok || accepted.includes(response.status)) return response;
-  throw await failure(response, method, url);
+  if (!response.ok && !accepted.includes(response.status)) {
+    throw await failure(response, method, url);
+  }
+  return limitBody(response, {
+    url,
+    maxBytes: Infinity,
+    mapError: (error) => brokenOff(error, url, signal),
+  });
+}
+
+/** A connection that breaks in mid-body is the pod being unavailable, not a stray TypeError. */
+function brokenOff(error: unknown, url: string, signal: AbortSignal | undefined): unknown {
+  if (signal?.aborted === true) return signal.reason;
+  if (PodError.is(error)) return error;
+  return new PodError('POD_UNAVAILABLE', 'The pod broke off its answer', { url, cause: error });
 }
 
 async function failure(response: Response, method: string, url: string): Promise<PodError> {

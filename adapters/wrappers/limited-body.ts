@@ -66,7 +66,8 @@ export function limitStream(
       },
       async cancel(reason) {
         end();
-        await reader.cancel(reason);
+        // Whoever cancels wants no more of it: that the rest could not come is no failure.
+        await reader.cancel(reason).catch(() => undefined);
       },
     },
     { highWaterMark: 0 },

@@ -37,6 +37,33 @@ describe('send', () => {
     const broken = send(() => Promise.reject(cause), url);
     await expect(broken).rejects.toMatchObject({ code: 'POD_UNAVAILABLE', cause });
   });
+
+  it('does so in the middle of a body, and lets go of it without a word', async () => {
+    const cause = new TypeError('terminated');
+    const breaking: typeof fetch = async () => {
+      let parts = 0;
+      const pull = (controller: ReadableStreamDefaultController): void => {
+        if (parts++ === 0) controller.enqueue(new TextEncoder().encode('<a> <b> '));
+        else controller.error(cause);
+      };
+      return new Response(new ReadableStream({ pull }));
+    };
+    const read = (await send(breaking, url)).text();
+    await expect(read).rejects.toMatchObject({ code: 'POD_UNAVAILABLE', cause, url });
+    const dropped = await send(breaking, url);
+    await expect(dropped.body?.cancel()).resolves.toBeUndefined();
+  });
+
+  it('rejects with the own reason of whoever aborts while the body comes', async () => {
+    const abort = new AbortController();
+    const reason = new Error('enough');
+    const stuck = new ReadableStream({
+      pull: (controller) => controller.error(new TypeError('terminated')),
+    });
+    const response = await send(async () => new Response(stuck), url, { signal: abort.signal });
+    abort.abort(reason);
+    await expect(response.text()).rejects.toBe(reason);
+  });
 });
 
 describe('linksOf', () => {
