@@ -1,13 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto';
+import {
+  AuthorizationResponseError,
+  calculatePKCECodeChallenge,
+  generateRandomCodeVerifier,
+  generateRandomNonce,
+  generateRandomState,
+  validateAuthResponse,
+} from 'oauth4webapi';
 import { z } from 'zod';
 import { createDpopKey } from './dpop.ts';
 import type { Grant } from './grant.ts';
 import { type Surroundings, ask, hostOf } from './http.ts';
-import { verifiedWebId } from './id-token.ts';
 import { type Issuer, discoverIssuer } from './issuer.ts';
 import { LoginFailure } from './login-failure.ts';
 import { type OidcClient, oidcClientSchema, scopes } from './oidc-client.ts';
-import { TokenRefused, requestTokens } from './token-endpoint.ts';
+import { withoutSecrets } from './protocol.ts';
+import { type TokenAnswer, TokenRefused, requestTokens } from './token-endpoint.ts';
 
 /** A login whose user is at the issuer: all that is needed to finish it, also by another process. */
 export interface PendingLogin {
@@ -43,16 +50,16 @@ export const pendingLoginSchema = z
 export const pendingLifeMs = 3_600_000;
 
 /** Prepares an authorization code request with PKCE (RFC 7636), and the address to send the user to. */
-export function beginAuthorization(
+export async function beginAuthorization(
   issuer: Issuer,
   client: OidcClient,
   options: { redirectUrl: string; startedMs: number; expectedWebId?: string | undefined },
-): { readonly url: string; readonly pending: PendingLogin } {
+): Promise<{ readonly url: string; readonly pending: PendingLogin }> {
   const { redirectUrl, startedMs, expectedWebId } = options;
-  const codeVerifier = secret();
+  const codeVerifier = generateRandomCodeVerifier();
   const pending: PendingLogin = {
-    state: secret(),
-    nonce: secret(),
+    state: generateRandomState(),
+    nonce: generateRandomNonce(),
     codeVerifier,
     issuer: issuer.url,
     client,
@@ -60,7 +67,7 @@ export function beginAuthorization(
     startedMs,
     ...(expectedWebId !== undefined && { expectedWebId }),
   };
-  const url = new URL(issuer.authorizationEndpoint);
+  const url = new URL(issuer.server.authorization_endpoint);
   const parameters = {
     response_type: 'code',
     client_id: client.id,
@@ -68,7 +75,7 @@ export function beginAuthorization(
     scope: scopes,
     state: pending.state,
     nonce: pending.nonce,
-    code_challenge: createHash('sha256').update(codeVerifier).digest('base64url'),
+    code_challenge: await calculatePKCECodeChallenge(codeVerifier),
     code_challenge_method: 'S256',
     // Without it no refresh token is given (OpenID Connect Core §11).
     prompt: 'consent',
@@ -101,26 +108,13 @@ export async function completeAuthorization(
   around: Surroundings,
 ): Promise<Grant> {
   const host = hostOf(pending.issuer);
-  const error = returned.get('error');
-  if (error !== null) {
-    throw new LoginFailure(error === 'access_denied' ? 'cancelled' : 'issuer-refused', { host });
-  }
-  if (around.now() - pending.startedMs > pendingLifeMs) throw new LoginFailure('login-expired');
   const issuer = await discoverIssuer(pending.issuer, around);
-  const code = returned.get('code');
-  const from = returned.get('iss');
-  // Another issuer's answer to our request is the mix-up attack (RFC 9207 §2.4).
-  if (code === null || (from !== null && from !== issuer.url)) {
-    throw new LoginFailure('token-invalid', { host });
-  }
+  const validated = validatedAnswer(issuer, pending, returned);
+  if (around.now() - pending.startedMs > pendingLifeMs) throw new LoginFailure('login-expired');
   const key = await createDpopKey();
-  const tokens = await redeem({ issuer, pending, key, code }, around);
-  if (tokens.idToken === undefined) throw new LoginFailure('token-invalid', { host });
-  const webId = await verifiedWebId(
-    tokens.idToken,
-    { issuer, clientId: pending.client.id, nonce: pending.nonce },
-    around,
-  );
+  const tokens = await redeem({ issuer, pending, key, returned: validated }, around);
+  const { webId } = tokens;
+  if (webId === undefined) throw new LoginFailure('token-invalid', { host });
   const nowMs = around.now();
   return {
     webId,
@@ -135,6 +129,29 @@ export async function completeAuthorization(
   };
 }
 
+/** Refuses, among others, another issuer's answer to our request: the mix-up attack (RFC 9207). */
+function validatedAnswer(
+  issuer: Issuer,
+  pending: PendingLogin,
+  returned: URLSearchParams,
+): URLSearchParams {
+  try {
+    return validateAuthResponse(
+      issuer.server,
+      { client_id: pending.client.id },
+      returned,
+      pending.state,
+    );
+  } catch (error) {
+    const details = { host: hostOf(issuer.url), cause: withoutSecrets(error) };
+    if (!(error instanceof AuthorizationResponseError)) {
+      throw new LoginFailure('token-invalid', details);
+    }
+    const isCancelled = error.error === 'access_denied';
+    throw new LoginFailure(isCancelled ? 'cancelled' : 'issuer-refused', details);
+  }
+}
+
 function connectedUntil(
   issuer: Issuer,
   tokens: { readonly accessExpiresMs: number; readonly refreshToken?: string },
@@ -146,27 +163,19 @@ function connectedUntil(
 }
 
 async function redeem(
-  {
-    issuer,
-    pending,
-    key,
-    code,
-  }: {
-    issuer: Issuer;
-    pending: PendingLogin;
-    key: Grant['dpopKey'];
-    code: string;
+  code: {
+    readonly issuer: Issuer;
+    readonly pending: PendingLogin;
+    readonly key: Grant['dpopKey'];
+    readonly returned: URLSearchParams;
   },
   around: Surroundings,
-): ReturnType<typeof requestTokens> {
-  const parameters = {
-    grant_type: 'authorization_code',
-    code,
-    redirect_uri: pending.redirectUrl,
-    code_verifier: pending.codeVerifier,
-  };
+): Promise<TokenAnswer> {
+  const { issuer, pending, key, returned } = code;
+  const { client, redirectUrl, codeVerifier, nonce } = pending;
+  const grant = { type: 'code', returned, redirectUrl, codeVerifier, nonce } as const;
   try {
-    return await requestTokens({ issuer, client: pending.client, key, parameters }, around);
+    return await requestTokens({ issuer, client, key, grant }, around);
   } catch (cause) {
     if (!(cause instanceof TokenRefused)) throw cause;
     throw new LoginFailure(refusals[cause.error] ?? 'issuer-refused', {
@@ -181,7 +190,3 @@ const refusals: Readonly<Record<string, 'login-expired' | 'clock' | 'client-not-
   invalid_dpop_proof: 'clock',
   invalid_client: 'client-not-accepted',
 };
-
-function secret(): string {
-  return randomBytes(32).toString('base64url');
-}

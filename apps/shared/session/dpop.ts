@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { type JWK, SignJWT, exportJWK, generateKeyPair, importJWK } from 'jose';
+import { type JWK, exportJWK } from 'jose';
+import { DPoP, type DPoPHandle, generateKeyPair, modifyAssertion } from 'oauth4webapi';
 import { z } from 'zod';
 
 /** The key pair that a session's tokens are bound to, as JWKs so that it survives a restart. */
@@ -14,42 +14,38 @@ export const dpopKeySchema: z.ZodType<DpopKey> = z.object({
   publicJwk: z.looseObject({ kty: z.literal('EC') }),
 });
 
-const algorithm = 'ES256';
-
 /** A fresh P-256 key pair. */
 export async function createDpopKey(): Promise<DpopKey> {
-  const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   return { privateJwk: await exportJWK(privateKey), publicJwk: await exportJWK(publicKey) };
 }
 
-/** What a proof is for. */
-export interface ProofOptions {
-  readonly method: string;
-  readonly url: string;
-  /** UTC epoch milliseconds by the clock of the server that will check it. */
-  readonly atMs: number;
-  readonly accessToken?: string;
-  readonly nonce?: string;
+/**
+ * What signs the proofs of one key (RFC 9449 §4.2) and remembers each server's nonce. `nowMs` is
+ * the time, in UTC epoch milliseconds, by the clock of the server at a URL.
+ */
+export async function proofSigner(
+  key: DpopKey,
+  nowMs: (url: string) => number,
+): Promise<DPoPHandle> {
+  const [privateKey, publicKey] = await Promise.all([
+    imported(key.privateJwk, 'sign'),
+    imported(key.publicJwk, 'verify'),
+  ]);
+  return DPoP(
+    {},
+    { privateKey, publicKey },
+    {
+      [modifyAssertion](_header, claims) {
+        const { htu } = claims;
+        if (typeof htu === 'string') claims['iat'] = Math.floor(nowMs(htu) / 1000);
+      },
+    },
+  );
 }
 
-/** A DPoP proof for one request (RFC 9449 §4.2). */
-export async function dpopProof(key: DpopKey, options: ProofOptions): Promise<string> {
-  const target = new URL(options.url);
-  target.search = '';
-  target.hash = '';
-  const claims = {
-    htm: options.method.toUpperCase(),
-    htu: target.href,
-    jti: randomUUID(),
-    ...(options.accessToken && { ath: sha256(options.accessToken) }),
-    ...(options.nonce && { nonce: options.nonce }),
-  };
-  return new SignJWT(claims)
-    .setProtectedHeader({ alg: algorithm, typ: 'dpop+jwt', jwk: { ...key.publicJwk } })
-    .setIssuedAt(Math.floor(options.atMs / 1000))
-    .sign(await importJWK(key.privateJwk, algorithm));
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+function imported(jwk: JWK, usage: 'sign' | 'verify'): Promise<CryptoKey> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+  // The library puts the public key into each proof; the private one stays within.
+  return crypto.subtle.importKey('jwk', jwk, algorithm, usage === 'verify', [usage]);
 }

@@ -33,19 +33,6 @@ export async function ask(
   }
 }
 
-/** The body as JSON of a given form; `undefined` when it is not that. The fetch bounds its size. */
-export async function jsonBody<T>(
-  response: Response,
-  schema: z.ZodType<T>,
-): Promise<T | undefined> {
-  try {
-    const parsed = schema.safeParse(JSON.parse(await response.text()));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** How far the server's clock is ahead of ours, in ms; 0 where it sends no date. */
 export function clockOffsetMs(response: Response, now: () => number): number {
   const date = Date.parse(response.headers.get('date') ?? '');

@@ -1,33 +1,29 @@
+import { type AuthorizationServer, discoveryRequest, processDiscoveryResponse } from 'oauth4webapi';
 import { z } from 'zod';
-import { type Surroundings, ask, clockOffsetMs, hostOf, jsonBody, webUrl } from './http.ts';
+import { type Surroundings, clockOffsetMs, hostOf, webUrl } from './http.ts';
 import { LoginFailure } from './login-failure.ts';
+import { throughGuard, withoutSecrets } from './protocol.ts';
 
 /** An OpenID provider as it describes itself, as far as a Solid login needs it. */
 export interface Issuer {
   /** Its identifier to the letter: tokens must carry exactly this. */
   readonly url: string;
-  readonly authorizationEndpoint: string;
-  readonly tokenEndpoint: string;
-  readonly jwksUri: string;
-  readonly registrationEndpoint?: string;
-  readonly revocationEndpoint?: string;
-  /** How it can sign ID tokens, in its order. */
-  readonly signingAlgorithms: readonly string[];
-  /** It reads Client ID Documents (Solid-OIDC §5.1 asks for the `webid` scope). */
-  readonly readsClientDocuments: boolean;
+  /** The members of its description that were checked, and no others. */
+  readonly server: z.infer<typeof description>;
   /** Its clock minus ours, in ms. */
   readonly clockOffsetMs: number;
   /** How long a consent lasts whatever is refreshed, where that is known. */
   readonly consentLastsMs?: number;
 }
 
-const metadata = z.object({
+const description = z.object({
   issuer: webUrl,
   authorization_endpoint: webUrl,
   token_endpoint: webUrl,
   jwks_uri: webUrl,
-  registration_endpoint: webUrl.optional(),
-  revocation_endpoint: webUrl.optional(),
+  registration_endpoint: webUrl.exactOptional(),
+  revocation_endpoint: webUrl.exactOptional(),
+  authorization_response_iss_parameter_supported: z.boolean().exactOptional(),
   id_token_signing_alg_values_supported: z.array(z.string()).default(['RS256']),
   scopes_supported: z.array(z.string()).default([]),
 });
@@ -47,32 +43,41 @@ const consentByServer: readonly { poweredBy: RegExp; lastsMs: number }[] = [
  * @throws LoginFailure `not-an-issuer`, `unreachable`, `not-allowed`.
  */
 export async function discoverIssuer(url: string, around: Surroundings): Promise<Issuer> {
-  const document = `${url.replace(/\/$/u, '')}/.well-known/openid-configuration`;
-  const response = await ask(document, { headers: { accept: 'application/json' } }, around);
-  const found = response.ok ? await jsonBody(response, metadata) : undefined;
-  if (found === undefined || !sameIssuer(found.issuer, url)) {
-    throw new LoginFailure('not-an-issuer', { host: hostOf(url) });
-  }
-  requireEncryption(found);
+  const notAnIssuer = (cause?: unknown): LoginFailure =>
+    new LoginFailure('not-an-issuer', { host: hostOf(url), cause: withoutSecrets(cause) });
+  if (webUrl.safeParse(url).data === undefined) throw notAnIssuer();
+  const response = await discoveryRequest(new URL(url), throughGuard(around));
+  const described = await describedBy(response, url).catch((cause: unknown) => {
+    throw notAnIssuer(cause);
+  });
+  const server = description.safeParse(described).data;
+  if (server === undefined || !isEncrypted(server)) throw notAnIssuer();
   const poweredBy = response.headers.get('x-powered-by') ?? '';
-  const consent = consentByServer.find((server) => server.poweredBy.test(poweredBy));
+  const consent = consentByServer.find((known) => known.poweredBy.test(poweredBy));
   return {
-    url: found.issuer,
-    authorizationEndpoint: found.authorization_endpoint,
-    tokenEndpoint: found.token_endpoint,
-    jwksUri: found.jwks_uri,
-    ...(found.registration_endpoint && { registrationEndpoint: found.registration_endpoint }),
-    ...(found.revocation_endpoint && { revocationEndpoint: found.revocation_endpoint }),
-    signingAlgorithms: found.id_token_signing_alg_values_supported,
-    readsClientDocuments: found.scopes_supported.includes('webid'),
+    url: server.issuer,
+    server,
     clockOffsetMs: clockOffsetMs(response, around.now),
     ...(consent && { consentLastsMs: consent.lastsMs }),
   };
 }
 
+/** The answer, where it is from the issuer that was asked, in either spelling. */
+function describedBy(response: Response, url: string): Promise<AuthorizationServer> {
+  const bare = withoutSlash(url);
+  return Promise.any([
+    processDiscoveryResponse(new URL(bare), response.clone()),
+    processDiscoveryResponse(new URL(`${bare}/`), response),
+  ]);
+}
+
 /** Profiles and people write the same issuer with and without the final slash. */
 export function sameIssuer(one: string, other: string): boolean {
-  return one.replace(/\/$/u, '') === other.replace(/\/$/u, '');
+  return withoutSlash(one) === withoutSlash(other);
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/$/u, '');
 }
 
 /** True for an address of this machine itself. */
@@ -82,14 +87,13 @@ export function isLoopback(url: string): boolean {
 }
 
 /** Whoever reads along at one endpoint has the session, so https everywhere but on one machine. */
-function requireEncryption(found: z.infer<typeof metadata>): void {
-  const endpoints = [
-    found.issuer,
-    found.authorization_endpoint,
-    found.token_endpoint,
-    found.jwks_uri,
-  ];
-  const isOpen = (url: string): boolean => new URL(url).protocol === 'http:' && !isLoopback(url);
-  if (endpoints.some(isOpen))
-    throw new LoginFailure('not-an-issuer', { host: hostOf(found.issuer) });
+function isEncrypted(server: Issuer['server']): boolean {
+  return [
+    server.issuer,
+    server.authorization_endpoint,
+    server.token_endpoint,
+    server.jwks_uri,
+    server.registration_endpoint,
+    server.revocation_endpoint,
+  ].every((url) => url === undefined || new URL(url).protocol === 'https:' || isLoopback(url));
 }

@@ -1,7 +1,18 @@
+import {
+  type Client,
+  type ClientAuth,
+  ClientSecretBasic,
+  None,
+  clockSkew,
+  clockTolerance,
+  dynamicClientRegistrationRequest,
+  processDynamicClientRegistrationResponse,
+} from 'oauth4webapi';
 import { z } from 'zod';
-import { type Surroundings, ask, hostOf, jsonBody } from './http.ts';
+import { type Surroundings, hostOf } from './http.ts';
 import { type Issuer, isLoopback } from './issuer.ts';
 import { LoginFailure } from './login-failure.ts';
+import { throughGuard, withoutSecrets } from './protocol.ts';
 
 /** As whom this application speaks to an issuer. */
 export interface OidcClient {
@@ -39,6 +50,28 @@ export interface ClientDescription {
   readonly native: boolean;
 }
 
+/** A client as the protocol library takes it, with the way in which it says who it is. */
+export interface Party {
+  readonly client: Client;
+  readonly authentication: ClientAuth;
+}
+
+/** How far apart the clocks of an issuer's own machines may be. */
+const toleranceSeconds = 60;
+
+/** The client towards an issuer by whose clock it is `issuerNowMs`, in UTC epoch milliseconds. */
+export function partyOf({ id, secret }: OidcClient, issuerNowMs: number): Party {
+  return {
+    client: {
+      client_id: id,
+      // The library knows no other clock than the machine's.
+      [clockSkew]: Math.round((issuerNowMs - Date.now()) / 1000),
+      [clockTolerance]: toleranceSeconds,
+    },
+    authentication: secret === undefined ? None() : ClientSecretBasic(secret),
+  };
+}
+
 /** The scopes of every login: `offline_access` is what makes sessions outlive an hour. */
 export const scopes = 'openid webid offline_access';
 
@@ -62,7 +95,7 @@ export function documentClient(
   issuer: Issuer,
   { documentUrl }: ClientDescription,
 ): OidcClient | undefined {
-  if (documentUrl === undefined || !issuer.readsClientDocuments) return undefined;
+  if (documentUrl === undefined || !readsClientDocuments(issuer)) return undefined;
   const { protocol, hostname } = new URL(documentUrl);
   // An issuer elsewhere cannot reach this machine; and over plain http servers accept no other name.
   const local = hostname === 'localhost' && isLoopback(issuer.url);
@@ -70,11 +103,10 @@ export function documentClient(
   return local || publicSite ? { id: documentUrl, kind: 'document' } : undefined;
 }
 
-const registration = z.object({
-  client_id: z.string(),
-  client_secret: z.string().optional(),
-  client_secret_expires_at: z.number().optional(),
-});
+/** Solid-OIDC §5.1 asks issuers that do to announce the `webid` scope. */
+function readsClientDocuments({ server }: Issuer): boolean {
+  return server.scopes_supported.includes('webid');
+}
 
 /**
  * Registers this application at the issuer (OpenID Connect Dynamic Registration §3.1).
@@ -85,26 +117,11 @@ export async function registerClient(
   description: ClientDescription,
   around: Surroundings,
 ): Promise<OidcClient> {
-  if (issuer.registrationEndpoint === undefined) throw notAccepted(issuer);
-  const response = await ask(
-    issuer.registrationEndpoint,
-    {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({
-        client_name: description.name,
-        ...(description.siteUrl && { client_uri: description.siteUrl }),
-        application_type: description.native ? 'native' : 'web',
-        redirect_uris: [description.redirectUrl],
-        grant_types: ['authorization_code', 'refresh_token'],
-        response_types: ['code'],
-        id_token_signed_response_alg: signingAlgorithm(issuer),
-      }),
-    },
-    around,
-  );
-  const given = response.ok ? await jsonBody(response, registration) : undefined;
-  if (given === undefined) throw notAccepted(issuer);
+  const given = await register(issuer, description, around).catch((error: unknown) => {
+    if (error instanceof LoginFailure) throw error;
+    const cause = withoutSecrets(error);
+    throw new LoginFailure('client-not-accepted', { host: hostOf(issuer.url), cause });
+  });
   return {
     id: given.client_id,
     kind: 'registered',
@@ -116,28 +133,27 @@ export async function registerClient(
   };
 }
 
-function signingAlgorithm({ signingAlgorithms }: Issuer): string | undefined {
-  return (
-    ['ES256', 'RS256'].find((name) => signingAlgorithms.includes(name)) ?? signingAlgorithms[0]
-  );
+async function register({ server }: Issuer, description: ClientDescription, around: Surroundings) {
+  const metadata = {
+    client_name: description.name,
+    ...(description.siteUrl && { client_uri: description.siteUrl }),
+    application_type: description.native ? 'native' : 'web',
+    redirect_uris: [description.redirectUrl],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    ...signingAlgorithm(server.id_token_signing_alg_values_supported),
+  };
+  const response = await dynamicClientRegistrationRequest(server, metadata, throughGuard(around));
+  return registration.parse(await processDynamicClientRegistrationResponse(response));
 }
 
-function notAccepted(issuer: Issuer): LoginFailure {
-  return new LoginFailure('client-not-accepted', { host: hostOf(issuer.url) });
-}
+const registration = z.object({
+  client_id: z.string(),
+  client_secret: z.string().optional(),
+  client_secret_expires_at: z.number().optional(),
+});
 
-/** Adds to a request of ours who is asking, as the client was told to say it. */
-export function authenticateClient(
-  client: OidcClient,
-  headers: Headers,
-  body: URLSearchParams,
-): void {
-  if (client.secret === undefined) body.set('client_id', client.id);
-  else headers.set('authorization', basic(client.id, client.secret));
-}
-
-/** RFC 6749 §2.3.1: both parts form-encoded before they are joined. */
-function basic(id: string, secret: string): string {
-  const encoded = [id, secret].map((part) => new URLSearchParams({ '': part }).toString().slice(1));
-  return `Basic ${Buffer.from(encoded.join(':')).toString('base64')}`;
+function signingAlgorithm(supported: readonly string[]): { id_token_signed_response_alg?: string } {
+  const name = ['ES256', 'RS256'].find((each) => supported.includes(each)) ?? supported[0];
+  return name === undefined ? {} : { id_token_signed_response_alg: name };
 }

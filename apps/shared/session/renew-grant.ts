@@ -2,11 +2,15 @@ import { decodeJwt } from 'jose';
 import { createDpopKey } from './dpop.ts';
 import type { Grant } from './grant.ts';
 import { type Surroundings, hostOf, webUrl } from './http.ts';
-import { verifiedWebId } from './id-token.ts';
 import { discoverIssuer } from './issuer.ts';
 import { LoginFailure } from './login-failure.ts';
 import type { OidcClient } from './oidc-client.ts';
-import { type TokenAnswer, TokenRefused, requestTokens } from './token-endpoint.ts';
+import {
+  type TokenAnswer,
+  type TokenGrant,
+  TokenRefused,
+  requestTokens,
+} from './token-endpoint.ts';
 
 /**
  * New tokens for a grant, for every kind of client alike.
@@ -15,23 +19,20 @@ import { type TokenAnswer, TokenRefused, requestTokens } from './token-endpoint.
 export async function renewGrant(grant: Grant, around: Surroundings): Promise<Grant> {
   const ended = (cause?: unknown): LoginFailure =>
     new LoginFailure('session-ended', { host: hostOf(grant.issuer), cause });
-  const parameters = renewalParameters(grant);
-  if (parameters === undefined) throw ended();
+  const renewal = renewalOf(grant);
+  if (renewal === undefined) throw ended();
   const issuer = await discoverIssuer(grant.issuer, around);
   const { client, dpopKey: key } = grant;
   let tokens: TokenAnswer;
   try {
-    tokens = await requestTokens({ issuer, client, key, parameters }, around);
+    tokens = await requestTokens({ issuer, client, key, grant: renewal }, around);
   } catch (cause) {
     if (!(cause instanceof TokenRefused)) throw cause;
     if (isFinal(cause, client)) throw ended(cause);
     throw new LoginFailure('unreachable', { host: hostOf(grant.issuer), cause });
   }
-  if (tokens.idToken !== undefined && client.kind !== 'credentials') {
-    const webId = await verifiedWebId(tokens.idToken, { issuer, clientId: client.id }, around);
-    // OpenID Connect Core §12.2: a refresh never changes who it is.
-    if (webId !== grant.webId) throw ended();
-  }
+  // OpenID Connect Core §12.2: a refresh never changes who it is.
+  if (tokens.webId !== undefined && tokens.webId !== grant.webId) throw ended();
   return {
     ...grant,
     accessToken: tokens.accessToken,
@@ -47,13 +48,10 @@ function isFinal({ error }: TokenRefused, client: OidcClient): boolean {
   return error === 'invalid_client' && client.kind !== 'document';
 }
 
-function renewalParameters(grant: Grant): Record<string, string> | undefined {
-  if (grant.client.kind === 'credentials') return credentialsParameters;
-  if (grant.refreshToken === undefined) return undefined;
-  return { grant_type: 'refresh_token', refresh_token: grant.refreshToken };
+function renewalOf({ client, refreshToken }: Grant): TokenGrant | undefined {
+  if (client.kind === 'credentials') return { type: 'credentials' };
+  return refreshToken === undefined ? undefined : { type: 'refresh', refreshToken };
 }
-
-const credentialsParameters = { grant_type: 'client_credentials', scope: 'webid' };
 
 /** What a program without a browser logs in with, made by its user at the issuer. */
 export interface ClientCredentials {
@@ -82,8 +80,8 @@ export async function credentialsGrant(
   } as const;
   let tokens: TokenAnswer;
   try {
-    const request = { issuer, client, key, parameters: credentialsParameters };
-    tokens = await requestTokens(request, around);
+    const grant = { type: 'credentials' } as const;
+    tokens = await requestTokens({ issuer, client, key, grant }, around);
   } catch (cause) {
     if (!(cause instanceof TokenRefused)) throw cause;
     throw new LoginFailure('credentials-refused', { host, cause });

@@ -1,13 +1,21 @@
+import {
+  type DPoPHandle,
+  WWWAuthenticateChallengeError,
+  allowInsecureRequests,
+  customFetch,
+  isDPoPNonceError,
+  protectedResourceRequest,
+} from 'oauth4webapi';
 import { PodError } from '../../../adapters/contract/index.ts';
-import { dpopProof } from './dpop.ts';
+import { type DpopKey, proofSigner } from './dpop.ts';
 import type { GrantKeeper } from './grant-keeper.ts';
 import { type Surroundings, clockOffsetMs } from './http.ts';
 import { LoginFailure } from './login-failure.ts';
 
-/** What the last answers of a server told about it. */
-interface ServerState {
-  readonly offsetMs: number;
-  readonly nonce?: string;
+interface Answer {
+  readonly response: Response;
+  /** The server asks for a proof with the nonce that it sent along. */
+  readonly wantsNonce: boolean;
 }
 
 /**
@@ -18,47 +26,66 @@ interface ServerState {
  *   issuer cannot be asked now.
  */
 export function sessionFetch(keeper: GrantKeeper, around: Surroundings): typeof fetch {
-  const servers = new Map<string, ServerState>();
+  const offsets = new Map<string, number>();
+  const offsetAt = (url: string): number => offsets.get(new URL(url).origin) ?? 0;
+  const signerOf = keptSigner((url) => around.now() + offsetAt(url));
 
-  const send = async (input: string | Request, init: RequestInit, state: ServerState) => {
+  const send = async (input: string | Request, init: RequestInit): Promise<Answer> => {
     const { accessToken, dpopKey } = await freshGrant(keeper);
-    const isRequest = input instanceof Request;
-    const url = isRequest ? input.url : input;
-    const headers = new Headers(init.headers ?? (isRequest ? input.headers : undefined));
-    const proof = await dpopProof(dpopKey, {
-      method: init.method ?? (isRequest ? input.method : 'GET'),
-      url,
-      atMs: around.now() + state.offsetMs,
-      accessToken,
-      ...(state.nonce && { nonce: state.nonce }),
-    });
-    headers.set('authorization', `DPoP ${accessToken}`);
-    headers.set('dpop', proof);
-    return around.fetch(input, { ...init, headers, redirect: 'manual' });
+    const given = input instanceof Request ? input : undefined;
+    const headers = new Headers(init.headers ?? given?.headers);
+    headers.delete('authorization');
+    const method = init.method ?? given?.method ?? 'GET';
+    const url = new URL(input instanceof Request ? input.url : input);
+    const options = {
+      DPoP: await signerOf(dpopKey),
+      // The library signs; what is sent stays the caller's own request.
+      [customFetch]: (_url: string, signed: { readonly headers: Record<string, string> }) =>
+        around.fetch(input, { ...init, headers: signed.headers, redirect: 'manual' }),
+      // `ownStorageFetch` and the guarded fetch say where to.
+      [allowInsecureRequests]: true,
+    };
+    try {
+      const response = await protectedResourceRequest(
+        accessToken,
+        method,
+        url,
+        headers,
+        undefined,
+        options,
+      );
+      return { response, wantsNonce: false };
+    } catch (error) {
+      if (!(error instanceof WWWAuthenticateChallengeError)) throw error;
+      return { response: error.response, wantsNonce: isDPoPNonceError(error) };
+    }
   };
 
   return async (resource, init = {}) => {
     const input = resource instanceof Request ? resource : String(resource);
-    const { origin } = new URL(input instanceof Request ? input.url : input);
-    const before = servers.get(origin) ?? { offsetMs: 0 };
-    const response = await send(input, init, before);
-    const after = learned(response, around.now, before);
-    servers.set(origin, after);
-    const isWorthRepeating = after.nonce !== before.nonce || after.offsetMs !== before.offsetMs;
-    if (response.status !== 401 || !isWorthRepeating || !canRepeat(input, init)) return response;
+    const url = input instanceof Request ? input.url : input;
+    const { response, wantsNonce } = await send(input, init);
+    const offsetMs = clockOffsetMs(response, around.now);
+    const isClockWrong = Math.abs(offsetMs - offsetAt(url)) >= toleratedOffsetMs;
+    if (isClockWrong) offsets.set(new URL(url).origin, offsetMs);
+    const isWorthRepeating = response.status === 401 && (wantsNonce || isClockWrong);
+    if (!isWorthRepeating || !canRepeat(input, init)) return response;
     await response.body?.cancel();
-    return send(input, init, after);
+    return (await send(input, init)).response;
   };
 }
 
 // Proofs are accepted for a minute or two around the server's time.
 const toleratedOffsetMs = 30_000;
 
-function learned(response: Response, now: () => number, before: ServerState): ServerState {
-  const offsetMs = clockOffsetMs(response, now);
-  const nonce = response.headers.get('dpop-nonce') ?? before.nonce;
-  const isSame = Math.abs(offsetMs - before.offsetMs) < toleratedOffsetMs;
-  return { offsetMs: isSame ? before.offsetMs : offsetMs, ...(nonce !== undefined && { nonce }) };
+/** One signer for as long as the key is the same, as it remembers the nonces of servers. */
+function keptSigner(nowMs: (url: string) => number): (key: DpopKey) => Promise<DPoPHandle> {
+  let kept: { readonly id: string; readonly signer: Promise<DPoPHandle> } | undefined;
+  return (key) => {
+    const id = JSON.stringify(key.publicJwk);
+    if (kept?.id !== id) kept = { id, signer: proofSigner(key, nowMs) };
+    return kept.signer;
+  };
 }
 
 function canRepeat(input: string | Request, init: RequestInit): boolean {

@@ -79,7 +79,7 @@ export async function startLogin(
       expectedWebId: target.expectedWebId,
     });
   for await (const client of candidates(issuer, start)) {
-    const login = begin(client);
+    const login = await begin(client);
     if (await isAccepted(login.url, around)) return login;
   }
   throw new LoginFailure('client-not-accepted', { host: hostOf(issuer.url) });

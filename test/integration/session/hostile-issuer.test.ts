@@ -16,11 +16,31 @@ let issuer: Server;
 /** How often the issuer describes itself honestly before it turns. */
 let honestAnswers = 0;
 let twist: Readonly<Record<string, string>> = {};
+/** Of the last authorization request, as an ID token must repeat it. */
+let asked = new URLSearchParams();
 let site: WellpodSite;
 let folder: string;
 
 const originOf = (server: Server): string =>
   `http://localhost:${(server.address() as AddressInfo).port}`;
+
+/** Tokens without fault up to the signature, which only a look at the keys can judge. */
+function tokens(origin: string): Record<string, unknown> {
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    iss: `${origin}/`,
+    aud: asked.get('client_id'),
+    nonce: asked.get('nonce'),
+    sub: `${origin}/#me`,
+    iat: now,
+    exp: now + 600,
+  };
+  const parts = [{ alg: 'RS256' }, claims].map((part) =>
+    Buffer.from(JSON.stringify(part)).toString('base64url'),
+  );
+  const id_token = `${parts.join('.')}.c2ln`;
+  return { access_token: 'a', token_type: 'DPoP', expires_in: 600, id_token };
+}
 
 beforeAll(async () => {
   canary = createServer((_request, response) => {
@@ -29,6 +49,8 @@ beforeAll(async () => {
   });
   issuer = createServer((request, response) => {
     const origin = originOf(issuer);
+    const url = new URL(request.url ?? '/', origin);
+    if (url.pathname === '/auth') asked = url.searchParams;
     const isDocument = request.url === '/.well-known/openid-configuration';
     const isHonest = honestAnswers > 0;
     if (isDocument) honestAnswers -= 1;
@@ -45,7 +67,7 @@ beforeAll(async () => {
       ...(!isHonest && twist),
     };
     response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(isDocument ? JSON.stringify(description) : '{"access_token":"a","id_token":"b"}');
+    response.end(JSON.stringify(isDocument ? description : tokens(origin)));
   });
   for (const server of [canary, issuer]) {
     server.listen(0, '127.0.0.1');
@@ -87,7 +109,10 @@ describe('an issuer that leads to an internal service', () => {
 
   it('would bring one where the configuration lets it, so that this test can fail', async () => {
     await site.restart({ allowPrivate: true });
-    await attempt('token_endpoint', 2);
-    expect(canaryRequests).toBe(1);
+    for (const member of ['token_endpoint', 'jwks_uri']) {
+      canaryRequests = 0;
+      await attempt(member, 2);
+      expect(canaryRequests).toBe(1);
+    }
   });
 });

@@ -10,7 +10,12 @@ export interface IssuerTwist {
   readonly foreignKey?: boolean;
   readonly profile?: string;
   /** Answers to token requests that come before the good one. */
-  readonly refusals?: { readonly error: string; readonly headers?: Record<string, string> }[];
+  readonly refusals?: {
+    readonly error: string;
+    /** Default: 400. */
+    readonly status?: number;
+    readonly headers?: Record<string, string>;
+  }[];
 }
 
 /** An issuer and the profiles that it vouches for, without a network. */
@@ -63,20 +68,27 @@ export async function fakeIssuer(twist: IssuerTwist = {}): Promise<FakeIssuer> {
         token_endpoint: `${url}token`,
         jwks_uri: `${url}keys`,
         scopes_supported: ['openid', 'webid'],
+        id_token_signing_alg_values_supported: ['ES256'],
         ...twist.metadata,
       });
     }
     if (target === `${url}keys`) return json({ keys: [jwk] });
     if (target === `${url}token`) {
-      const body = new URLSearchParams(typeof init?.body === 'string' ? init.body : '');
+      const body = new URLSearchParams(await new Response(init?.body ?? null).text());
       fake.tokenRequests.push({ headers: new Headers(init?.headers), body });
       const refusal = refusals.shift();
       if (refusal !== undefined) {
-        const { error, headers } = refusal;
-        return json({ error }, { status: 400, ...(headers && { headers }) });
+        const { error, status = 400, headers } = refusal;
+        return json({ error }, { status, ...(headers && { headers }) });
       }
       const id_token = await idToken(fake);
-      return json({ access_token: 'access', refresh_token: 'refresh', expires_in: 3600, id_token });
+      return json({
+        access_token: 'access',
+        token_type: 'DPoP',
+        refresh_token: 'refresh',
+        expires_in: 3600,
+        id_token,
+      });
     }
     if (target === 'https://alice.example/card') {
       const profile =

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import {
@@ -24,7 +25,7 @@ async function attempt(
 ): Promise<{ issuer: FakeIssuer; login: Promise<ConfirmedLogin> }> {
   const issuer = await fakeIssuer(twist);
   const around = { fetch: issuer.fetch, now: Date.now };
-  const { pending } = beginAuthorization(
+  const { pending } = await beginAuthorization(
     await discoverIssuer(issuer.url, around),
     { id: fakeClientId, kind: 'document' },
     { redirectUrl, startedMs: Date.now() },
@@ -86,6 +87,11 @@ describe('the end of a login', () => {
     ['nobody', { claims: { webid: undefined } }],
     ['something that is no web address', { claims: { webid: 'urn:alice' } }],
     ['a key that is not the issuer’s', { foreignKey: true }],
+    ['a key that is not published', { header: { kid: 'other' } }],
+    [
+      'a way of signing that was not announced',
+      { metadata: { id_token_signing_alg_values_supported: ['RS256'] } },
+    ],
   ])('refuses an ID token of %s', async (_name, twist) => {
     const { login } = await attempt(twist);
     await expect(login).rejects.toMatchObject({ code: 'token-invalid' });
@@ -116,6 +122,24 @@ describe('the end of a login', () => {
       {},
       { returned: { iss: 'https://other.example/' } },
     ],
+    [
+      'token-invalid',
+      'nobody says who answered, where the issuer always does',
+      { metadata: { authorization_response_iss_parameter_supported: true } },
+      {},
+    ],
+    ['token-invalid', 'it is the answer to another login', {}, { returned: { state: 'other' } }],
+    [
+      'client-not-accepted',
+      'the client is refused with a challenge',
+      {
+        refusals: [
+          { error: 'invalid_client', status: 401, headers: { 'www-authenticate': 'Basic' } },
+        ],
+      },
+      {},
+    ],
+    ['unreachable', 'the issuer breaks down', { refusals: [{ error: 'x', status: 503 }] }, {}],
     ['cancelled', 'the person said no', {}, { returned: { error: 'access_denied' } }],
     ['issuer-refused', 'the issuer failed', {}, { returned: { error: 'server_error' } }],
     ['login-expired', 'it took too long', {}, { aheadMs: pendingLifeMs + 1000 }],
@@ -132,16 +156,45 @@ describe('the end of a login', () => {
   });
 });
 
+describe('what a failure tells', () => {
+  it.each<[string, IssuerTwist]>([
+    ['an ID token', { claims: { nonce: 'other' } }],
+    ['a signature', { foreignKey: true }],
+    ['an answer', { refusals: [{ error: 'invalid_grant' }] }],
+  ])('is no token and no WebID when the reason is %s', async (_name, twist) => {
+    const { login, issuer } = await attempt(twist);
+    const failure: unknown = await login.catch((error: unknown) => error);
+    const told = inspect(failure, { depth: null, showHidden: true });
+    expect(told).toContain('LoginFailure');
+    for (const secret of [issuer.webId, 'eyJ', 'access_token']) expect(told).not.toContain(secret);
+  });
+});
+
 describe('an issuer’s description of itself', () => {
   it.each([
     ['names another issuer', { issuer: 'https://other.example/' }],
     ['has an unencrypted endpoint', { token_endpoint: 'http://issuer.example/token' }],
     ['has an endpoint that is no web address', { authorization_endpoint: 'javascript:alert(1)' }],
+    ['has an unencrypted endpoint for logouts', { revocation_endpoint: 'http://issuer.example/r' }],
     ['has credentials in an endpoint', { jwks_uri: 'https://a:b@issuer.example/keys' }],
     ['lacks an endpoint', { token_endpoint: undefined }],
   ])('is refused when it %s', async (_name, metadata) => {
     const { fetch, url } = await fakeIssuer({ metadata });
     const found = discoverIssuer(url, { fetch, now: Date.now });
     await expect(found).rejects.toMatchObject({ code: 'not-an-issuer' });
+  });
+
+  it.each([
+    ['https://issuer.example', 'https://issuer.example/'],
+    ['https://issuer.example/realm', 'https://issuer.example/realm/'],
+    ['https://issuer.example/realm/', 'https://issuer.example/realm'],
+  ])('is found at %s where it calls itself %s', async (asked, own) => {
+    const { fetch } = await fakeIssuer({ metadata: { issuer: own } });
+    const renamed: typeof fetch = (input, init) => {
+      const address = input instanceof Request ? input.url : String(input);
+      return fetch(address.replace('/realm/', '/'), init);
+    };
+    const found = await discoverIssuer(asked, { fetch: renamed, now: Date.now });
+    expect(found.url).toBe(own);
   });
 });

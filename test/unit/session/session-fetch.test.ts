@@ -40,6 +40,9 @@ async function pod(answers: readonly Response[]) {
 const answer = (status: number, headers: Record<string, string> = {}): Response =>
   new Response(null, { status, headers: { date: new Date().toUTCString(), ...headers } });
 
+/** RFC 9449 §9. */
+const wantsNonce = { 'dpop-nonce': 'n', 'www-authenticate': 'DPoP error="use_dpop_nonce"' };
+
 describe('session fetch', () => {
   it('signs each request for its method, address and token', async () => {
     const { asAlice, sent, proofs } = await pod([answer(200), answer(200)]);
@@ -54,6 +57,25 @@ describe('session fetch', () => {
     expect(proofs()[0]?.['jti']).not.toBe(proofs()[1]?.['jti']);
     expect(sent[1]?.headers.get('authorization')).toBe('DPoP access');
     expect(sent[1]?.headers.get('x-own')).toBe('kept');
+  });
+
+  it('hands on an answer with a challenge like any other', async () => {
+    const challenge = { 'www-authenticate': 'DPoP error="insufficient_scope"' };
+    const { asAlice } = await pod([answer(403, challenge)]);
+    const response = await asAlice(url);
+    expect(response.status).toBe(403);
+    expect(response.headers.get('www-authenticate')).toBe(challenge['www-authenticate']);
+  });
+
+  it('sends the body and the rest of the request as they were given', async () => {
+    const { asAlice, sent } = await pod([answer(201)]);
+    const { signal } = new AbortController();
+    const headers = { authorization: 'Basic x', 'content-type': 'text/plain' };
+    await asAlice(url, { method: 'PUT', headers, body: 'text', signal });
+    expect(sent[0]?.init).toMatchObject({ method: 'PUT', body: 'text' });
+    expect(sent[0]?.init.signal).toBe(signal);
+    expect(sent[0]?.headers.get('content-type')).toBe('text/plain');
+    expect(sent[0]?.headers.get('authorization')).toBe('DPoP access');
   });
 
   it('follows no redirect, so that the token stays where it was sent', async () => {
@@ -72,24 +94,22 @@ describe('session fetch', () => {
   });
 
   it('repeats it with the nonce of the server, and keeps that', async () => {
-    const { asAlice, proofs } = await pod([
-      answer(401, { 'dpop-nonce': 'n' }),
-      answer(200),
-      answer(200),
-    ]);
+    const { asAlice, proofs } = await pod([answer(401, wantsNonce), answer(200), answer(200)]);
     await asAlice(url);
     await asAlice(url);
     expect(proofs().map(({ nonce }) => nonce)).toEqual([undefined, 'n', 'n']);
   });
 
   it('repeats nothing whose body is used up, and nothing that is simply refused', async () => {
-    const stream = await pod([answer(401, { 'dpop-nonce': 'n' })]);
+    const stream = await pod([answer(401, wantsNonce)]);
     const body = new Blob(['x']).stream();
     expect((await stream.asAlice(url, { method: 'PUT', body })).status).toBe(401);
     expect(stream.sent).toHaveLength(1);
-    const refused = await pod([answer(401)]);
-    expect((await refused.asAlice(url)).status).toBe(401);
-    expect(refused.sent).toHaveLength(1);
+    for (const headers of [{}, { 'www-authenticate': 'DPoP, Bearer' }, { 'dpop-nonce': 'n' }]) {
+      const refused = await pod([answer(401, headers)]);
+      expect((await refused.asAlice(url)).status).toBe(401);
+      expect(refused.sent).toHaveLength(1);
+    }
   });
 
   it.each([
