@@ -18,10 +18,10 @@ export async function computeInsights(
   pods: readonly QueryPod[],
   options: InsightsOptions = {},
 ): Promise<InsightsReport> {
-  const { timeZone, now = Date.now(), signal, ...range } = options;
+  const { timeZone, now = Date.now(), stress = true, signal, ...range } = options;
   const asked = asking(query, pods, signal);
-  const evidence = await gatherEvidence(asked, range);
-  const { days, basis } = daysOfEvidence(evidence);
+  const evidence = await gatherEvidence(asked, range, { stress });
+  const { days, basis } = daysOfEvidence(evidence, { stress });
   const answers = answersOf(evidence);
   const today = timeZone === undefined ? undefined : todayIn(timeZone, now);
   return {

@@ -11,10 +11,16 @@ export type Evidence = Readonly<
 const unasked: Asked = { sparql: '', rows: [], documents: [], pushedDown: [] };
 
 /** Asks the pods all that the insights need: first day by day, then minutes where stress was marked. */
-export async function gatherEvidence(asking: Asking, range: DayRange): Promise<Evidence> {
+export async function gatherEvidence(
+  asking: Asking,
+  range: DayRange,
+  { stress }: { readonly stress: boolean },
+): Promise<Evidence> {
   const queries = insightQueries(range);
   const byDay = await askAll(asking, queries);
-  const marked = [...new Set(byDay.stressMarks.rows.flatMap(({ day }) => day ?? []))].toSorted();
+  const marked = !stress
+    ? []
+    : [...new Set(byDay.stressMarks.rows.flatMap(({ day }) => day ?? []))].toSorted();
   const minutes = (readingClass: 'HeartRate' | 'ElectrodermalActivity'): Promise<Asked> =>
     marked.length === 0 ? Promise.resolve(unasked) : asking.ask(minutesQuery(readingClass, marked));
   const [heartRateByMinute, skinConductanceByMinute] = await Promise.all([

@@ -35,8 +35,8 @@ interface Measures {
 }
 
 /** Every day on which anything was measured. */
-export function daysOfEvidence(evidence: Evidence): Days {
-  const measures = measuresOf(evidence);
+export function daysOfEvidence(evidence: Evidence, asked: { readonly stress: boolean }): Days {
+  const measures = measuresOf(evidence, asked);
   const { heartRate, vendorSteps, readSteps, vendorSleep, sleeps, resting, stress } = measures;
   const measured = [heartRate, vendorSteps, readSteps, vendorSleep, sleeps, resting.values, stress];
   const dates = [...new Set(measured.flatMap((values) => [...values.keys()]))].toSorted();
@@ -46,7 +46,7 @@ export function daysOfEvidence(evidence: Evidence): Days {
   };
 }
 
-function measuresOf(evidence: Evidence): Measures {
+function measuresOf(evidence: Evidence, { stress }: { readonly stress: boolean }): Measures {
   const sensorDays = bestSensorDays(evidence.heartRateByTenMinutes.rows);
   const sleeps = sleepsByDay(evidence.nights.rows);
   return {
@@ -58,11 +58,13 @@ function measuresOf(evidence: Evidence): Measures {
     vendorSleep: vendorSleepOf(evidence),
     resting: restingOf(evidence, sleeps, sensorDays),
     skinConductance: skinConductanceOfDays(evidence.skinConductanceByDay.rows),
-    stress: stressOfDays(stressMarks(evidence.stressMarks.rows), {
-      heartRate: evidence.heartRateByMinute.rows,
-      skinConductance: evidence.skinConductanceByMinute.rows,
-      measuredDays: evidence.skinConductanceByDay.rows.flatMap(({ day }) => day ?? []),
-    }),
+    stress: stress
+      ? stressOfDays(stressMarks(evidence.stressMarks.rows), {
+          heartRate: evidence.heartRateByMinute.rows,
+          skinConductance: evidence.skinConductanceByMinute.rows,
+          measuredDays: evidence.skinConductanceByDay.rows.flatMap(({ day }) => day ?? []),
+        })
+      : new Map(),
   };
 }
 

@@ -158,5 +158,7 @@ export interface InsightsOptions {
   readonly timeZone?: string;
   /** UTC epoch milliseconds. */
   readonly now?: number;
+  /** False leaves out the minutes around stress marks, the costliest part; `stress` is then `null`. */
+  readonly stress?: boolean;
   readonly signal?: AbortSignal;
 }

@@ -77,12 +77,14 @@ async function today({ person, request, query, signal, days, last }: AskedPage):
 async function trends({ person, request, query, signal, last }: AskedPage): Promise<string> {
   const weeks = trendWeeks.find((count) => String(count) === request.query['weeks']) ?? 4;
   const from = dayAfter(last, 1 - 7 * weeks);
-  const report = await computeInsights(query, person.pods, { from, to: last, signal });
+  const range = { from, to: last, stress: false, signal };
+  const report = await computeInsights(query, person.pods, range);
   return renderTrendsPage({ person, weeks, from, to: last, report });
 }
 
 async function blend({ person, query, signal, days, last }: AskedPage): Promise<string> {
   const from = days.find((day) => day >= dayAfter(last, 1 - blendDays)) ?? last;
-  const report = await computeInsights(query, person.pods, { from, to: last, signal });
+  const range = { from, to: last, stress: false, signal };
+  const report = await computeInsights(query, person.pods, range);
   return renderBlendPage({ person, from, to: last, report });
 }

@@ -31,6 +31,8 @@ export interface CreateQueryOptions {
   readonly limits?: Partial<QueryLimits>;
   /** Memory for decoded documents, all sessions together. */
   readonly maxCacheBytes?: number;
+  /** How old what is known of a pod may be before the pod is asked again. Default 5 s. */
+  readonly maxAgeMs?: number;
   readonly engine?: Engine;
 }
 
@@ -47,7 +49,7 @@ const defaultLimits: QueryLimits = {
 export function createQuery(options: CreateQueryOptions = {}): Query {
   const clock = options.clock ?? Date.now;
   const cache = documentCache(options.maxCacheBytes ?? 128 * 2 ** 20);
-  const requests = podRequests();
+  const requests = podRequests({ maxAgeMs: options.maxAgeMs ?? 5000, now: clock });
   const engine = options.engine ?? defaultEngine();
 
   return async (sparql, pods, { signal, limits: asked } = {}) => {

@@ -13,25 +13,41 @@ export interface PodRequest {
 }
 
 /**
- * Runs a request to a pod when it is its turn. Whoever asks the same while it is under way gets the
- * same answer: a page asks a dozen questions at once, and each begins with the same type index.
+ * Runs a request to a pod when it is its turn. Whoever asks the same while it is under way, or
+ * shortly after, gets the same answer: a page asks a dozen questions in two or three rounds, and
+ * each begins with the same type index.
  */
 export type PodRequests = <Answer>(
   asked: PodRequest,
   request: () => Promise<Answer>,
 ) => Promise<Answer>;
 
-interface PodQueue {
-  readonly limit: LimitFunction;
-  readonly underWay: Map<string, { readonly answer: Promise<unknown>; readonly by: AbortSignal }>;
+interface SharedAnswer {
+  readonly answer: Promise<unknown>;
+  readonly by: AbortSignal;
+  /** UTC epoch milliseconds; infinite while it is under way. */
+  untilMs: number;
 }
 
-/** A queue for each pod. */
-export function podRequests(): PodRequests {
+interface PodQueue {
+  readonly limit: LimitFunction;
+  readonly answers: Map<string, SharedAnswer>;
+}
+
+/** A queue for each pod. An answer is given again until it is `maxAgeMs` old. */
+export function podRequests(options: {
+  readonly maxAgeMs: number;
+  readonly now: () => number;
+}): PodRequests {
+  const { maxAgeMs, now } = options;
   const queues = new WeakMap<PodAdapter, PodQueue>();
   const queueOf = (pod: PodAdapter): PodQueue => {
-    const queue = queues.get(pod) ?? { limit: pLimit(inFlight), underWay: new Map() };
+    const queue = queues.get(pod) ?? { limit: pLimit(inFlight), answers: new Map() };
     queues.set(pod, queue);
+    const nowMs = now();
+    for (const [key, { untilMs }] of queue.answers) {
+      if (untilMs <= nowMs) queue.answers.delete(key);
+    }
     return queue;
   };
 
@@ -40,8 +56,8 @@ export function podRequests(): PodRequests {
     request: () => Promise<Answer>,
   ): Promise<Answer> => {
     const { pod, key, signal } = asked;
-    const { limit, underWay } = queueOf(pod);
-    const other = underWay.get(key);
+    const { limit, answers } = queueOf(pod);
+    const other = answers.get(key);
     if (other !== undefined) {
       try {
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one key, one kind of answer
@@ -53,12 +69,15 @@ export function podRequests(): PodRequests {
       }
     }
     const answer = limit(request);
-    const entry = { answer, by: signal };
-    underWay.set(key, entry);
+    const entry: SharedAnswer = { answer, by: signal, untilMs: Infinity };
+    answers.set(key, entry);
     try {
-      return await answer;
-    } finally {
-      if (underWay.get(key) === entry) underWay.delete(key);
+      const answered = await answer;
+      entry.untilMs = now() + maxAgeMs;
+      return answered;
+    } catch (error) {
+      if (answers.get(key) === entry) answers.delete(key);
+      throw error;
     }
   };
   return ask;

@@ -114,7 +114,7 @@ describe('documents read for a query', () => {
   it('are asked again with their ETag, and only the changed ones sent again', async () => {
     const { pod, put } = await podOfSeries(months);
     const { pod: asked, unchanged } = watched(pod);
-    const query = createQuery();
+    const query = createQuery({ maxAgeMs: 0 });
     const first = await query(meanOf(''), [asked]);
     const url = `${pod.storageUrl}wellness/heart-rate/watch-a_2016-05.ttl`;
     await put(url, await new Response((await pod.pod.read(url)).bytes()).text());
@@ -129,7 +129,7 @@ describe('documents read for a query', () => {
 
   it('of one session are never served to another', async () => {
     const { pod } = await podOfSeries(months);
-    const query = createQuery();
+    const query = createQuery({ maxAgeMs: 0 });
     await query(meanOf(''), [pod]);
     const stranger = watched(pod, () => true);
     const { rows, missing } = await query(meanOf(''), [stranger.pod]);
