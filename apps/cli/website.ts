@@ -60,7 +60,7 @@ export async function startWebsite(settings: WebsiteSettings): Promise<RunningWe
     routers: [
       sessions.routes(),
       connect.router,
-      insightsRoutes({ currentPerson, query: createQuery() }),
+      insightsRoutes({ currentPerson, query: createQuery({ warmUp: true }) }),
     ],
     // The code alone: messages of unforeseen errors may hold an address or a name.
     report: ({ code }) => log.error({ code }, 'A request failed'),

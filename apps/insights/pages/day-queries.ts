@@ -3,16 +3,11 @@ PREFIX sosa: <http://www.w3.org/ns/sosa/>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 `;
 
-/** Local days on which anything was measured. */
-export const knownDaysQuery = `${prefixes}
-SELECT DISTINCT ?day
-WHERE {
-  { ?statistics a well:Rollup ; well:day ?day }
-  UNION
-  { ?summary a well:DailySummary ; well:day ?day }
-  UNION
-  { ?night a well:SleepEpisode ; well:day ?day }
-}`;
+/** Local days on which anything was measured: one query a kind of record, all answered natively. */
+export const knownDaysQueries = ['Rollup', 'DailySummary', 'SleepEpisode'].map(
+  (kind) => `${prefixes}
+SELECT DISTINCT ?day WHERE { ?record a well:${kind} ; well:day ?day }`,
+);
 
 /** The SPARQL for the course of one local day, `YYYY-MM-DD`. */
 export function dayQueries(day: string) {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Person } from '../../shared/session/person.ts';
 import { renderPage } from '../../shared/web/page.tsx';
-import type { InsightsReport, Metric } from '../compute/insights-types.ts';
+import type { InsightName, InsightsReport, Metric } from '../compute/insights-types.ts';
 import { metrics } from '../compute/metrics.ts';
 import { TrendCard } from './cards/trend-card.tsx';
 import type { DayValue } from './charts/trend-charts.ts';
@@ -50,11 +50,7 @@ export function renderTrendsPage({ person, weeks, from, to, report }: TrendsPage
                 values={valuesOf(report, comparison.metric)}
                 from={from}
                 to={to}
-                insight={
-                  comparison.metric === 'restingHeartRate'
-                    ? withMethodOf(methods.week, methods.restingHeartRate)
-                    : methods.week
-                }
+                insight={withMethodOf(methods.week, methods[insightOf[comparison.metric]])}
               />
             ))}
           </div>
@@ -64,13 +60,23 @@ export function renderTrendsPage({ person, weeks, from, to, report }: TrendsPage
   });
 }
 
-/** A comparison rests on how its measure is made, too. */
+/** The insight that each metric is a figure of. */
+const insightOf: Readonly<Record<Metric, InsightName>> = {
+  steps: 'steps',
+  heartRate: 'heartRate',
+  restingHeartRate: 'restingHeartRate',
+  asleepMinutes: 'sleep',
+  skinConductance: 'skinConductance',
+};
+
+/** A comparison rests on how its measure is made, and on the documents of that measure alone. */
 function withMethodOf(
   week: InsightsReport['methods']['week'],
   metric: InsightsReport['methods']['week'],
 ): InsightsReport['methods']['week'] {
   return {
-    ...week,
+    ...metric,
+    title: week.title,
     method: `${metric.method} ${week.method}`,
     source: `${metric.source}; ${week.source}`,
   };

@@ -34,6 +34,8 @@ export interface CreateQueryOptions {
   /** How old what is known of a pod may be before the pod is asked again. Default 5 s. */
   readonly maxAgeMs?: number;
   readonly engine?: Engine;
+  /** True for a process that will be asked by somebody who waits: a website. */
+  readonly warmUp?: boolean;
 }
 
 const defaultLimits: QueryLimits = {
@@ -51,6 +53,7 @@ export function createQuery(options: CreateQueryOptions = {}): Query {
   const cache = documentCache(options.maxCacheBytes ?? 128 * 2 ** 20);
   const requests = podRequests({ maxAgeMs: options.maxAgeMs ?? 5000, now: clock });
   const engine = options.engine ?? defaultEngine();
+  if (options.warmUp === true) engine.warmUp();
 
   return async (sparql, pods, { signal, limits: asked } = {}) => {
     const limits = { ...defaultLimits, ...options.limits, ...asked };

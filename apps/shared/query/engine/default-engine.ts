@@ -31,6 +31,7 @@ function canLoadTypeScript(): boolean {
 /** The engine in this thread. A time limit takes effect only between its steps. */
 export function inProcessEngine(): Engine {
   return {
+    warmUp: () => undefined,
     run: (job, signal) =>
       new Promise((resolve, reject) => {
         signal.throwIfAborted();

@@ -5,6 +5,8 @@ import type { PlainJob } from './plain-job.ts';
 export interface Engine {
   /** Rejects with the signal's reason when it aborts. @throws QueryError. */
   run(job: PlainJob, signal: AbortSignal): Promise<Solutions>;
+  /** Loads Comunica now rather than with the first query, which takes a second or two. */
+  warmUp(): void;
 }
 
 /** The reason of an aborted signal as an error. */

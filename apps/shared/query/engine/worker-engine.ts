@@ -51,6 +51,11 @@ export function workerEngine({ start, maxWorkers, maxHeapMb }: WorkerEngineOptio
     waiting.shift()?.();
   };
   return {
+    warmUp() {
+      const worker = startWorker();
+      worker.unref();
+      idle.push(worker);
+    },
     async run(job, signal) {
       const worker = await acquire(signal);
       let isUsable = false;
