@@ -1,11 +1,4 @@
-import {
-  AuthorizationResponseError,
-  calculatePKCECodeChallenge,
-  generateRandomCodeVerifier,
-  generateRandomNonce,
-  generateRandomState,
-  validateAuthResponse,
-} from 'oauth4webapi';
+import * as oauth from 'oauth4webapi';
 import { z } from 'zod';
 import { createDpopKey } from './dpop.ts';
 import type { Grant } from './grant.ts';
@@ -14,7 +7,8 @@ import { type Issuer, discoverIssuer } from './issuer.ts';
 import { LoginFailure } from './login-failure.ts';
 import { type OidcClient, oidcClientSchema, scopes } from './oidc-client.ts';
 import { withoutSecrets } from './protocol.ts';
-import { type TokenAnswer, TokenRefused, requestTokens } from './token-endpoint.ts';
+import { type TokenAnswer, requestTokens } from './token-endpoint.ts';
+import { TokenRefused } from './token-refusal.ts';
 
 /** A login whose user is at the issuer: all that is needed to finish it, also by another process. */
 export interface PendingLogin {
@@ -56,10 +50,10 @@ export async function beginAuthorization(
   options: { redirectUrl: string; startedMs: number; expectedWebId?: string | undefined },
 ): Promise<{ readonly url: string; readonly pending: PendingLogin }> {
   const { redirectUrl, startedMs, expectedWebId } = options;
-  const codeVerifier = generateRandomCodeVerifier();
+  const codeVerifier = oauth.generateRandomCodeVerifier();
   const pending: PendingLogin = {
-    state: generateRandomState(),
-    nonce: generateRandomNonce(),
+    state: oauth.generateRandomState(),
+    nonce: oauth.generateRandomNonce(),
     codeVerifier,
     issuer: issuer.url,
     client,
@@ -75,7 +69,7 @@ export async function beginAuthorization(
     scope: scopes,
     state: pending.state,
     nonce: pending.nonce,
-    code_challenge: await calculatePKCECodeChallenge(codeVerifier),
+    code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
     code_challenge_method: 'S256',
     // Without it no refresh token is given (OpenID Connect Core §11).
     prompt: 'consent',
@@ -136,7 +130,7 @@ function validatedAnswer(
   returned: URLSearchParams,
 ): URLSearchParams {
   try {
-    return validateAuthResponse(
+    return oauth.validateAuthResponse(
       issuer.server,
       { client_id: pending.client.id },
       returned,
@@ -144,7 +138,7 @@ function validatedAnswer(
     );
   } catch (error) {
     const details = { host: hostOf(issuer.url), cause: withoutSecrets(error) };
-    if (!(error instanceof AuthorizationResponseError)) {
+    if (!(error instanceof oauth.AuthorizationResponseError)) {
       throw new LoginFailure('token-invalid', details);
     }
     const isCancelled = error.error === 'access_denied';

@@ -1,5 +1,5 @@
 import { type JWK, exportJWK } from 'jose';
-import { DPoP, type DPoPHandle, generateKeyPair, modifyAssertion } from 'oauth4webapi';
+import * as oauth from 'oauth4webapi';
 import { z } from 'zod';
 
 /** The key pair that a session's tokens are bound to, as JWKs so that it survives a restart. */
@@ -16,7 +16,7 @@ export const dpopKeySchema: z.ZodType<DpopKey> = z.object({
 
 /** A fresh P-256 key pair. */
 export async function createDpopKey(): Promise<DpopKey> {
-  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+  const { privateKey, publicKey } = await oauth.generateKeyPair('ES256', { extractable: true });
   return { privateJwk: await exportJWK(privateKey), publicJwk: await exportJWK(publicKey) };
 }
 
@@ -27,16 +27,16 @@ export async function createDpopKey(): Promise<DpopKey> {
 export async function proofSigner(
   key: DpopKey,
   nowMs: (url: string) => number,
-): Promise<DPoPHandle> {
+): Promise<oauth.DPoPHandle> {
   const [privateKey, publicKey] = await Promise.all([
     imported(key.privateJwk, 'sign'),
     imported(key.publicJwk, 'verify'),
   ]);
-  return DPoP(
+  return oauth.DPoP(
     {},
     { privateKey, publicKey },
     {
-      [modifyAssertion](_header, claims) {
+      [oauth.modifyAssertion](_header, claims) {
         const { htu } = claims;
         if (typeof htu === 'string') claims['iat'] = Math.floor(nowMs(htu) / 1000);
       },

@@ -1,4 +1,4 @@
-import { type AuthorizationServer, discoveryRequest, processDiscoveryResponse } from 'oauth4webapi';
+import * as oauth from 'oauth4webapi';
 import { z } from 'zod';
 import { type Surroundings, clockOffsetMs, hostOf, webUrl } from './http.ts';
 import { LoginFailure } from './login-failure.ts';
@@ -46,7 +46,7 @@ export async function discoverIssuer(url: string, around: Surroundings): Promise
   const notAnIssuer = (cause?: unknown): LoginFailure =>
     new LoginFailure('not-an-issuer', { host: hostOf(url), cause: withoutSecrets(cause) });
   if (webUrl.safeParse(url).data === undefined) throw notAnIssuer();
-  const response = await discoveryRequest(new URL(url), throughGuard(around));
+  const response = await oauth.discoveryRequest(new URL(url), throughGuard(around));
   const described = await describedBy(response, url).catch((cause: unknown) => {
     throw notAnIssuer(cause);
   });
@@ -63,11 +63,11 @@ export async function discoverIssuer(url: string, around: Surroundings): Promise
 }
 
 /** The answer, where it is from the issuer that was asked, in either spelling. */
-function describedBy(response: Response, url: string): Promise<AuthorizationServer> {
+function describedBy(response: Response, url: string): Promise<oauth.AuthorizationServer> {
   const bare = withoutSlash(url);
   return Promise.any([
-    processDiscoveryResponse(new URL(bare), response.clone()),
-    processDiscoveryResponse(new URL(`${bare}/`), response),
+    oauth.processDiscoveryResponse(new URL(bare), response.clone()),
+    oauth.processDiscoveryResponse(new URL(`${bare}/`), response),
   ]);
 }
 

@@ -1,13 +1,4 @@
-import {
-  type Client,
-  type ClientAuth,
-  ClientSecretBasic,
-  None,
-  clockSkew,
-  clockTolerance,
-  dynamicClientRegistrationRequest,
-  processDynamicClientRegistrationResponse,
-} from 'oauth4webapi';
+import * as oauth from 'oauth4webapi';
 import { z } from 'zod';
 import { type Surroundings, hostOf } from './http.ts';
 import { type Issuer, isLoopback } from './issuer.ts';
@@ -50,26 +41,25 @@ export interface ClientDescription {
   readonly native: boolean;
 }
 
-/** A client as the protocol library takes it, with the way in which it says who it is. */
-export interface Party {
-  readonly client: Client;
-  readonly authentication: ClientAuth;
-}
-
 /** How far apart the clocks of an issuer's own machines may be. */
 const toleranceSeconds = 60;
 
-/** The client towards an issuer by whose clock it is `issuerNowMs`, in UTC epoch milliseconds. */
-export function partyOf({ id, secret }: OidcClient, issuerNowMs: number): Party {
-  return {
-    client: {
-      client_id: id,
-      // The library knows no other clock than the machine's.
-      [clockSkew]: Math.round((issuerNowMs - Date.now()) / 1000),
-      [clockTolerance]: toleranceSeconds,
-    },
-    authentication: secret === undefined ? None() : ClientSecretBasic(secret),
+/**
+ * Who speaks to whom, as the protocol library takes it first of all. `issuerNowMs` is the time by
+ * the issuer's clock, in UTC epoch milliseconds.
+ */
+export function partyOf(
+  { server }: Issuer,
+  { id, secret }: OidcClient,
+  issuerNowMs: number,
+): readonly [oauth.AuthorizationServer, oauth.Client, oauth.ClientAuth] {
+  const client = {
+    client_id: id,
+    // The library knows no other clock than the machine's.
+    [oauth.clockSkew]: Math.round((issuerNowMs - Date.now()) / 1000),
+    [oauth.clockTolerance]: toleranceSeconds,
   };
+  return [server, client, secret === undefined ? oauth.None() : oauth.ClientSecretBasic(secret)];
 }
 
 /** The scopes of every login: `offline_access` is what makes sessions outlive an hour. */
@@ -143,8 +133,12 @@ async function register({ server }: Issuer, description: ClientDescription, arou
     response_types: ['code'],
     ...signingAlgorithm(server.id_token_signing_alg_values_supported),
   };
-  const response = await dynamicClientRegistrationRequest(server, metadata, throughGuard(around));
-  return registration.parse(await processDynamicClientRegistrationResponse(response));
+  const response = await oauth.dynamicClientRegistrationRequest(
+    server,
+    metadata,
+    throughGuard(around),
+  );
+  return registration.parse(await oauth.processDynamicClientRegistrationResponse(response));
 }
 
 const registration = z.object({

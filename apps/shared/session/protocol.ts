@@ -1,4 +1,4 @@
-import { allowInsecureRequests, customFetch } from 'oauth4webapi';
+import * as oauth from 'oauth4webapi';
 import { type Surroundings, ask } from './http.ts';
 
 interface LibraryRequest {
@@ -12,13 +12,13 @@ interface LibraryRequest {
  * plain http is for the guarded fetch and `discoverIssuer` to say, not for the library.
  */
 export function throughGuard(around: Surroundings): {
-  readonly [customFetch]: (url: string, request: LibraryRequest) => Promise<Response>;
-  readonly [allowInsecureRequests]: true;
+  readonly [oauth.customFetch]: (url: string, request: LibraryRequest) => Promise<Response>;
+  readonly [oauth.allowInsecureRequests]: true;
 } {
   return {
-    [customFetch]: (url, { method, headers, body }) =>
+    [oauth.customFetch]: (url, { method, headers, body }) =>
       ask(url, { method, headers, body: body ?? null }, around),
-    [allowInsecureRequests]: true,
+    [oauth.allowInsecureRequests]: true,
   };
 }
 

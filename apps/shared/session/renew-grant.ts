@@ -5,12 +5,8 @@ import { type Surroundings, hostOf, webUrl } from './http.ts';
 import { discoverIssuer } from './issuer.ts';
 import { LoginFailure } from './login-failure.ts';
 import type { OidcClient } from './oidc-client.ts';
-import {
-  type TokenAnswer,
-  type TokenGrant,
-  TokenRefused,
-  requestTokens,
-} from './token-endpoint.ts';
+import { type TokenAnswer, type TokenGrant, requestTokens } from './token-endpoint.ts';
+import { TokenRefused } from './token-refusal.ts';
 
 /**
  * New tokens for a grant, for every kind of client alike.

@@ -1,4 +1,4 @@
-import { revocationRequest } from 'oauth4webapi';
+import * as oauth from 'oauth4webapi';
 import type { Grant } from './grant.ts';
 import type { Surroundings } from './http.ts';
 import { discoverIssuer } from './issuer.ts';
@@ -16,8 +16,8 @@ export async function revokeGrant(grant: Grant, around: Surroundings): Promise<v
   try {
     const issuer = await discoverIssuer(grant.issuer, around);
     if (issuer.server.revocation_endpoint === undefined) return;
-    const { client, authentication } = partyOf(grant.client, around.now() + issuer.clockOffsetMs);
-    const response = await revocationRequest(issuer.server, client, authentication, refreshToken, {
+    const party = partyOf(issuer, grant.client, around.now() + issuer.clockOffsetMs);
+    const response = await oauth.revocationRequest(...party, refreshToken, {
       ...throughGuard(around),
       additionalParameters: { token_type_hint: 'refresh_token' },
     });

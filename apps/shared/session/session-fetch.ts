@@ -1,11 +1,4 @@
-import {
-  type DPoPHandle,
-  WWWAuthenticateChallengeError,
-  allowInsecureRequests,
-  customFetch,
-  isDPoPNonceError,
-  protectedResourceRequest,
-} from 'oauth4webapi';
+import * as oauth from 'oauth4webapi';
 import { PodError } from '../../../adapters/contract/index.ts';
 import { type DpopKey, proofSigner } from './dpop.ts';
 import type { GrantKeeper } from './grant-keeper.ts';
@@ -40,13 +33,13 @@ export function sessionFetch(keeper: GrantKeeper, around: Surroundings): typeof 
     const options = {
       DPoP: await signerOf(dpopKey),
       // The library signs; what is sent stays the caller's own request.
-      [customFetch]: (_url: string, signed: { readonly headers: Record<string, string> }) =>
+      [oauth.customFetch]: (_url: string, signed: { readonly headers: Record<string, string> }) =>
         around.fetch(input, { ...init, headers: signed.headers, redirect: 'manual' }),
       // `ownStorageFetch` and the guarded fetch say where to.
-      [allowInsecureRequests]: true,
+      [oauth.allowInsecureRequests]: true,
     };
     try {
-      const response = await protectedResourceRequest(
+      const response = await oauth.protectedResourceRequest(
         accessToken,
         method,
         url,
@@ -56,17 +49,18 @@ export function sessionFetch(keeper: GrantKeeper, around: Surroundings): typeof 
       );
       return { response, wantsNonce: false };
     } catch (error) {
-      if (!(error instanceof WWWAuthenticateChallengeError)) throw error;
-      return { response: error.response, wantsNonce: isDPoPNonceError(error) };
+      if (!(error instanceof oauth.WWWAuthenticateChallengeError)) throw error;
+      return { response: error.response, wantsNonce: oauth.isDPoPNonceError(error) };
     }
   };
 
   return async (resource, init = {}) => {
     const input = resource instanceof Request ? resource : String(resource);
     const url = input instanceof Request ? input.url : input;
+    const signedOffsetMs = offsetAt(url);
     const { response, wantsNonce } = await send(input, init);
     const offsetMs = clockOffsetMs(response, around.now);
-    const isClockWrong = Math.abs(offsetMs - offsetAt(url)) >= toleratedOffsetMs;
+    const isClockWrong = Math.abs(offsetMs - signedOffsetMs) >= toleratedOffsetMs;
     if (isClockWrong) offsets.set(new URL(url).origin, offsetMs);
     const isWorthRepeating = response.status === 401 && (wantsNonce || isClockWrong);
     if (!isWorthRepeating || !canRepeat(input, init)) return response;
@@ -79,8 +73,8 @@ export function sessionFetch(keeper: GrantKeeper, around: Surroundings): typeof 
 const toleratedOffsetMs = 30_000;
 
 /** One signer for as long as the key is the same, as it remembers the nonces of servers. */
-function keptSigner(nowMs: (url: string) => number): (key: DpopKey) => Promise<DPoPHandle> {
-  let kept: { readonly id: string; readonly signer: Promise<DPoPHandle> } | undefined;
+function keptSigner(nowMs: (url: string) => number): (key: DpopKey) => Promise<oauth.DPoPHandle> {
+  let kept: { readonly id: string; readonly signer: Promise<oauth.DPoPHandle> } | undefined;
   return (key) => {
     const id = JSON.stringify(key.publicJwk);
     if (kept?.id !== id) kept = { id, signer: proofSigner(key, nowMs) };

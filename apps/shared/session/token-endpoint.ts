@@ -1,29 +1,11 @@
-import {
-  type DPoPHandle,
-  OperationProcessingError,
-  PARSE_ERROR,
-  RESPONSE_IS_NOT_CONFORM,
-  RESPONSE_IS_NOT_JSON,
-  ResponseBodyError,
-  type TokenEndpointResponse,
-  WWWAuthenticateChallengeError,
-  authorizationCodeGrantRequest,
-  clientCredentialsGrantRequest,
-  getValidatedIdTokenClaims,
-  isDPoPNonceError,
-  processAuthorizationCodeResponse,
-  processClientCredentialsResponse,
-  processRefreshTokenResponse,
-  refreshTokenGrantRequest,
-  validateApplicationLevelSignature,
-} from 'oauth4webapi';
-import { z } from 'zod';
+import * as oauth from 'oauth4webapi';
 import { type DpopKey, proofSigner } from './dpop.ts';
-import { type Surroundings, clockOffsetMs, hostOf, webUrl } from './http.ts';
+import { type Surroundings, hostOf, webUrl } from './http.ts';
 import type { Issuer } from './issuer.ts';
 import { LoginFailure } from './login-failure.ts';
-import { type OidcClient, type Party, partyOf } from './oidc-client.ts';
-import { throughGuard, withoutSecrets } from './protocol.ts';
+import { type OidcClient, partyOf } from './oidc-client.ts';
+import { throughGuard } from './protocol.ts';
+import { TokenRefused, tokenFailure } from './token-refusal.ts';
 
 /** What the token endpoint answered (RFC 6749 §5.1). */
 export interface TokenAnswer {
@@ -31,22 +13,8 @@ export interface TokenAnswer {
   /** UTC epoch milliseconds by our clock. */
   readonly accessExpiresMs: number;
   readonly refreshToken?: string;
-  /** Of the ID token, where one came; client credentials are read from the access token. */
+  /** Of the ID token, where one came; with client credentials the access token has it. */
   readonly webId?: string;
-}
-
-/** The issuer's `error` of a refused token request (RFC 6749 §5.2). */
-export class TokenRefused extends Error {
-  override readonly name = 'TokenRefused';
-  readonly error: string;
-  /** The issuer's clock minus ours, in ms, where one more request may be granted. */
-  readonly retryOffsetMs: number | undefined;
-
-  constructor(error: string, retryOffsetMs?: number) {
-    super(`The issuer refused the token request: ${error}`);
-    this.error = error;
-    this.retryOffsetMs = retryOffsetMs;
-  }
 }
 
 /** What tokens are asked for with. */
@@ -84,11 +52,18 @@ export async function requestTokens(
   request: TokenRequest,
   around: Surroundings,
 ): Promise<TokenAnswer> {
-  let offsetMs = request.issuer.clockOffsetMs;
+  const { issuer, client, key, grant } = request;
+  let offsetMs = issuer.clockOffsetMs;
   const issuerNow = (): number => around.now() + offsetMs;
-  const signer = await proofSigner(request.key, issuerNow);
-  const attempt = (): Promise<TokenAnswer> =>
-    send(request, { party: partyOf(request.client, issuerNow()), signer }, around);
+  const options = { ...throughGuard(around), DPoP: await proofSigner(key, issuerNow) };
+  const attempt = async (): Promise<TokenAnswer> => {
+    try {
+      const sent = await exchange(grant, partyOf(issuer, client, issuerNow()), options);
+      return answerOf(sent.tokens, await verifiedWebId(request, sent, around), around);
+    } catch (error) {
+      throw await tokenFailure(error, hostOf(issuer.url), around);
+    }
+  };
   try {
     return await attempt();
   } catch (error) {
@@ -98,71 +73,33 @@ export async function requestTokens(
   }
 }
 
-async function send(
-  request: TokenRequest,
-  sender: { readonly party: Party; readonly signer: DPoPHandle },
-  around: Surroundings,
-): Promise<TokenAnswer> {
-  try {
-    const options = { ...throughGuard(around), DPoP: sender.signer };
-    const answer = await exchange(request, sender.party, options);
-    const { tokens } = answer;
-    const webId = await verifiedWebId(request, answer, around);
-    const lifeMs = (tokens.expires_in ?? assumedLifeSeconds) * 1000;
-    return {
-      accessToken: tokens.access_token,
-      accessExpiresMs: around.now() + lifeMs,
-      ...(tokens.refresh_token !== undefined && { refreshToken: tokens.refresh_token }),
-      ...(webId !== undefined && { webId }),
-    };
-  } catch (error) {
-    throw await failureOf(error, request, around);
-  }
-}
-
 interface Exchange {
   readonly response: Response;
-  readonly tokens: TokenEndpointResponse;
+  readonly tokens: oauth.TokenEndpointResponse;
 }
 
 async function exchange(
-  { issuer: { server }, grant }: TokenRequest,
-  { client, authentication }: Party,
-  options: ReturnType<typeof throughGuard> & { readonly DPoP: DPoPHandle },
+  grant: TokenGrant,
+  party: ReturnType<typeof partyOf>,
+  options: ReturnType<typeof throughGuard> & { readonly DPoP: oauth.DPoPHandle },
 ): Promise<Exchange> {
+  const [server, client] = party;
   if (grant.type === 'code') {
-    const response = await authorizationCodeGrantRequest(
-      server,
-      client,
-      authentication,
-      grant.returned,
-      grant.redirectUrl,
-      grant.codeVerifier,
-      options,
-    );
-    const expected = { expectedNonce: grant.nonce, requireIdToken: true };
-    const tokens = await processAuthorizationCodeResponse(server, client, response, expected);
+    const { returned, redirectUrl, codeVerifier, nonce } = grant;
+    const code = [returned, redirectUrl, codeVerifier] as const;
+    const response = await oauth.authorizationCodeGrantRequest(...party, ...code, options);
+    const expected = { expectedNonce: nonce, requireIdToken: true };
+    const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, expected);
     return { response, tokens };
   }
   if (grant.type === 'refresh') {
-    const { refreshToken } = grant;
-    const response = await refreshTokenGrantRequest(
-      server,
-      client,
-      authentication,
-      refreshToken,
-      options,
-    );
-    return { response, tokens: await processRefreshTokenResponse(server, client, response) };
+    const response = await oauth.refreshTokenGrantRequest(...party, grant.refreshToken, options);
+    return { response, tokens: await oauth.processRefreshTokenResponse(server, client, response) };
   }
-  const response = await clientCredentialsGrantRequest(
-    server,
-    client,
-    authentication,
-    { scope: 'webid' },
-    options,
-  );
-  return { response, tokens: await processClientCredentialsResponse(server, client, response) };
+  const scope = { scope: 'webid' };
+  const response = await oauth.clientCredentialsGrantRequest(...party, scope, options);
+  const tokens = await oauth.processClientCredentialsResponse(server, client, response);
+  return { response, tokens };
 }
 
 /** Who the ID token is about, beyond what the library checks: its signature, `azp` and WebID. */
@@ -171,9 +108,9 @@ async function verifiedWebId(
   { tokens, response }: Exchange,
   around: Surroundings,
 ): Promise<string | undefined> {
-  const claims = getValidatedIdTokenClaims(tokens);
+  const claims = oauth.getValidatedIdTokenClaims(tokens);
   if (claims === undefined || grant.type === 'credentials') return undefined;
-  await validateApplicationLevelSignature(issuer.server, response, throughGuard(around));
+  await oauth.validateApplicationLevelSignature(issuer.server, response, throughGuard(around));
   // Solid-OIDC §6.1: `webid`; older servers put it in `sub`.
   const webId = webUrl.safeParse(claims['webid'] ?? claims.sub).data;
   if (webId === undefined || (claims.azp ?? client.id) !== client.id) {
@@ -182,40 +119,15 @@ async function verifiedWebId(
   return webId;
 }
 
-const noAnswer: readonly string[] = [RESPONSE_IS_NOT_CONFORM, RESPONSE_IS_NOT_JSON, PARSE_ERROR];
-
-async function failureOf(
-  error: unknown,
-  { issuer }: TokenRequest,
-  around: Surroundings,
-): Promise<Error> {
-  if (error instanceof LoginFailure) return error;
-  const refused = await refusalOf(error, around);
-  if (refused !== undefined) return refused;
-  const isNoAnswer =
-    error instanceof WWWAuthenticateChallengeError ||
-    (error instanceof OperationProcessingError && noAnswer.includes(error.code ?? ''));
-  return new LoginFailure(isNoAnswer ? 'unreachable' : 'token-invalid', {
-    host: hostOf(issuer.url),
-    cause: withoutSecrets(error),
-  });
-}
-
-const refusal = z.object({ error: z.string() });
-
-async function refusalOf(
-  thrown: unknown,
+function answerOf(
+  { access_token, expires_in = assumedLifeSeconds, refresh_token }: oauth.TokenEndpointResponse,
+  webId: string | undefined,
   { now }: Surroundings,
-): Promise<TokenRefused | undefined> {
-  // A refused client comes with a challenge (RFC 6749 §5.2), at which the library reads no further.
-  if (thrown instanceof WWWAuthenticateChallengeError) {
-    const body: unknown = await thrown.response.json().catch(() => undefined);
-    const given = refusal.safeParse(body).data;
-    return given && new TokenRefused(given.error);
-  }
-  if (!(thrown instanceof ResponseBodyError)) return undefined;
-  const offsetMs = clockOffsetMs(thrown.response, now);
-  const mayHelp =
-    isDPoPNonceError(thrown) || (thrown.error === 'invalid_dpop_proof' && offsetMs !== 0);
-  return new TokenRefused(thrown.error, mayHelp ? offsetMs : undefined);
+): TokenAnswer {
+  return {
+    accessToken: access_token,
+    accessExpiresMs: now() + expires_in * 1000,
+    ...(refresh_token !== undefined && { refreshToken: refresh_token }),
+    ...(webId !== undefined && { webId }),
+  };
 }

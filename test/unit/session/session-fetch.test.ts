@@ -93,6 +93,19 @@ describe('session fetch', () => {
     expect(Math.abs((second ?? 0) - (first ?? 0) - 600)).toBeLessThanOrEqual(2);
   });
 
+  it('repeats each of several requests that went out with the wrong time together', async () => {
+    const date = new Date(Date.now() + 600_000).toUTCString();
+    const { asAlice, sent } = await pod([
+      answer(401, { date }),
+      answer(401, { date }),
+      answer(200, { date }),
+      answer(200, { date }),
+    ]);
+    const responses = await Promise.all([asAlice(url), asAlice(url)]);
+    expect(responses.map(({ status }) => status)).toEqual([200, 200]);
+    expect(sent).toHaveLength(4);
+  });
+
   it('repeats it with the nonce of the server, and keeps that', async () => {
     const { asAlice, proofs } = await pod([answer(401, wantsNonce), answer(200), answer(200)]);
     await asAlice(url);
