@@ -1,8 +1,9 @@
 import {
+  EVENTS,
+  type SessionTokenSet,
   buildAuthenticatedFetch,
-  createDpopHeader,
-  generateDpopKeyPair,
 } from '@inrupt/solid-client-authn-core';
+import { Session } from '@inrupt/solid-client-authn-node';
 
 /** An account of a running server, as it was seeded. */
 export interface Login {
@@ -48,28 +49,26 @@ export async function credentialsFetch(
   credentials: ClientCredentials,
   inner: typeof fetch = fetch,
 ): Promise<typeof fetch> {
-  const dpopKey = await generateDpopKeyPair();
-  const tokenUrl = new URL('.oidc/token', credentials.issuer).href;
-  const basic = `${encodeURIComponent(credentials.id)}:${encodeURIComponent(credentials.secret)}`;
-  const response = await fetch(tokenUrl, {
-    method: 'POST',
-    headers: {
-      authorization: `Basic ${Buffer.from(basic).toString('base64')}`,
-      'content-type': 'application/x-www-form-urlencoded',
-      dpop: await createDpopHeader(tokenUrl, 'POST', dpopKey),
-    },
-    body: 'grant_type=client_credentials&scope=webid',
+  const session = new Session({ keepAlive: false });
+  const given: SessionTokenSet[] = [];
+  session.events.on(EVENTS.NEW_TOKENS, (tokens) => given.push(tokens));
+  await session.login({
+    clientId: credentials.id,
+    clientSecret: credentials.secret,
+    oidcIssuer: credentials.issuer,
   });
-  if (!response.ok) throw new Error(`The server gave no token (${response.status})`);
-  const { access_token: token } = (await response.json()) as { access_token: string };
-  return buildAuthenticatedFetch(token, { dpopKey, fetch: inner });
+  // Here alone, not at the server: it stops a timer that would keep the process.
+  await session.logout({ logoutType: 'app' });
+  const { accessToken, dpopKey } = given[0] ?? {};
+  if (accessToken === undefined || dpopKey === undefined) {
+    throw new Error('The server gave no token');
+  }
+  // The session's own fetch takes no other fetch to send through.
+  return buildAuthenticatedFetch(accessToken, { dpopKey, fetch: inner });
 }
 
 /** {@link createClientCredentials} and {@link credentialsFetch} in one. */
-export async function loginFetch(
-  login: Login,
-  inner: typeof fetch = fetch,
-): Promise<typeof fetch> {
+export async function loginFetch(login: Login, inner: typeof fetch = fetch): Promise<typeof fetch> {
   return credentialsFetch(await createClientCredentials(login), inner);
 }
 
