@@ -38,7 +38,11 @@ export async function startDemo(options: {
       join(folder, 'demo'),
       ...(options.args ?? []),
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    // Community Solid Server behaves otherwise where it finds itself under test.
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, JEST_WORKER_ID: undefined, NODE_ENV: undefined },
+    },
   );
   let printed = '';
   for (const stream of [demo.stdout, demo.stderr])

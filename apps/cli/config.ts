@@ -29,3 +29,10 @@ export function loadConfig(
     });
   }
 }
+
+/** `WELLPOD_DEBUG`: failures are told with their stack, which may hold addresses. */
+export function isDebugging(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): boolean {
+  return (environment['WELLPOD_DEBUG'] ?? '') !== '';
+}

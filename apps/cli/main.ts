@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { createRequire } from 'node:module';
+import { z } from 'zod';
 import { exitCodes } from './cli-error.ts';
+import { isDebugging } from './config.ts';
 import { demoCommand } from './commands/demo-command.ts';
 import { importCommand } from './commands/import-command.ts';
 import { insightsCommand } from './commands/insights-command.ts';
@@ -10,10 +12,9 @@ import { queryCommand } from './commands/query-command.ts';
 import { serveCommand } from './commands/serve-command.ts';
 import { failureOf } from './failure.ts';
 
-const { version, description } = createRequire(import.meta.url)('#root/package.json') as {
-  version: string;
-  description: string;
-};
+const { version, description } = z
+  .object({ version: z.string(), description: z.string() })
+  .parse(createRequire(import.meta.url)('#root/package.json'));
 
 const program = new Command('wellpod')
   .description(description)
@@ -50,5 +51,7 @@ try {
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : exitCodes.usage);
   const { exitCode, line } = failureOf(error);
   process.stderr.write(`wellpod: ${line}\n`);
+  if (isDebugging()) console.error(error);
+  else if (exitCode === exitCodes.internal) console.error('WELLPOD_DEBUG=1 shows the details.');
   process.exit(exitCode);
 }

@@ -3,12 +3,7 @@ import { type Server, createServer } from 'node:http';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { AllowPrivate } from '../../adapters/index.ts';
-import {
-  importExport,
-  importTargetOf,
-  machineTimeZone,
-  openSpoolFolder,
-} from '../connect/index.ts';
+import { machineTimeZone, openSpoolFolder } from '../connect/index.ts';
 import { connectRoutes } from '../connect/web/connect-routes.ts';
 import { insightsRoutes } from '../insights/pages/insights-routes.ts';
 import { createQuery } from '../shared/query/index.ts';

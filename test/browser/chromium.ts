@@ -37,6 +37,7 @@ export function launchChromium(): Promise<Browser> {
   });
 }
 
+// oxlint-disable jest/valid-title, jest/valid-describe-callback, jest/no-disabled-tests -- titles and bodies are arguments here
 /** A suite that needs Chromium: a reported skip without it, and a failure in CI. */
 export function describeInChromium(name: string, body: () => void): void {
   if (executablePath !== undefined) {

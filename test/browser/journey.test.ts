@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { freePort } from '../../pod-fixtures/community-server/free-port.ts';
 import { generateSamples } from '../../pod-fixtures/samples/generate-samples.ts';
@@ -10,9 +11,13 @@ import { type DemoProcess, startDemo } from '../demo-process.ts';
 import { hasRealData, realData } from '../real-data.ts';
 import { describeInChromium, launchChromium } from './chromium.ts';
 import { ada, fillPassword, logIn } from './log-in.ts';
+import { faultsOf } from './page-checks.ts';
 
 /** What the demo imports by itself at its first start. */
 const demoSeed = 20260310;
+
+/** Kept, so that a person can look at every page after a run. */
+const pictures = fileURLToPath(new URL('../artifacts/pages', import.meta.url));
 
 describeInChromium('from an export to an insight, in a browser', () => {
   let demo: DemoProcess;
@@ -66,10 +71,36 @@ describeInChromium('from an export to an insight, in a browser', () => {
       );
     await page.locator('textarea').press('Control+Enter');
     await page.getByRole('columnheader', { name: /day/u }).first().waitFor();
-    const text = await page.locator('main').innerText();
+    const text = await page.locator('main').textContent();
     expect(text).toContain('2026-03-13');
-    expect(text).toContain('.ttl');
+    expect(text).toMatch(/rollup\/heart-rate_[^ ]+\.ttl/u);
   }, 120_000);
+
+  it.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 375],
+    ['dark', 375],
+  ] as const)(
+    'is fit for everybody in %s at %i px',
+    async (colorScheme, width) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      for (const path of ['?day=2026-03-18', 'trends', 'blend', 'query', 'upload', 'storage']) {
+        await page.goto(`${demo.url}${path}`);
+        const picture = `${path.replaceAll(/\W/gu, '')}-${colorScheme}-${width}.png`;
+        await page.screenshot({ path: join(pictures, picture), fullPage: true });
+        expect({ path, ...(await faultsOf(page)) }).toEqual({
+          path,
+          accessibility: [],
+          overflowPx: 0,
+        });
+      }
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.setViewportSize({ width: 1280, height: 900 });
+    },
+    180_000,
+  );
 
   it('imports an uploaded export, and its steps stand on the day page', async () => {
     const upload = await exportToUpload(join(folder, 'upload'));

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { loadConfig } from '../config.ts';
 import { CliError } from '../cli-error.ts';
+import { isSystemError } from '../../shared/session/system-error.ts';
 import { portOption } from '../options.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 import { startWebsite } from '../website.ts';
@@ -36,7 +37,7 @@ export function serveCommand(): Command {
         stateKey,
         allowPrivate,
       }).catch((cause: unknown) => {
-        if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
+        if (!isSystemError(cause, 'EADDRINUSE')) throw cause;
         throw new CliError(
           'unavailable',
           `Port ${port} is taken by another program. Choose another with --port.`,

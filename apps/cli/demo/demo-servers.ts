@@ -5,6 +5,7 @@ import {
   startCommunityServer,
 } from '../../../pod-fixtures/community-server/start.ts';
 import { CliError } from '../cli-error.ts';
+import { isSystemError } from '../../shared/session/system-error.ts';
 import { type DemoPerson, demoPeople, hostsOf } from './demo-people.ts';
 
 /** The two pod hosts of the demo. */
@@ -85,8 +86,7 @@ async function start(
   options: Parameters<typeof startCommunityServer>[0],
 ): Promise<CommunityServer> {
   return startCommunityServer(options).catch((cause: unknown) => {
-    if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE')
-      throw portTaken(options.port, cause);
+    if (isSystemError(cause, 'EADDRINUSE')) throw portTaken(options.port, cause);
     throw cause;
   });
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { RunningWebsite } from '../website.ts';
+import { isSystemError } from '../../shared/session/system-error.ts';
 import { startWebsite } from '../website.ts';
 import { type OwnExport, importOwn, importSamples } from './demo-imports.ts';
 import { type DemoPerson, demoPeople } from './demo-people.ts';
@@ -95,7 +96,7 @@ async function openWebsite(
       label: `${person.name}, of the demo`,
     })),
   }).catch((cause: unknown) => {
-    if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE') throw portTaken(port, cause);
+    if (isSystemError(cause, 'EADDRINUSE')) throw portTaken(port, cause);
     throw cause;
   });
 }
