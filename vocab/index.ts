@@ -1,6 +1,7 @@
 export { columnBuilder, type BuiltColumns, type ColumnBuilder } from './series/column-builder.ts';
 export { decodeDailySummaries, encodeDailySummaries } from './records/daily-summary-codec.ts';
 export { decimalText } from './document/decimals.ts';
+export { digestOf } from './document/digest.ts';
 export type {
   DailySummary,
   Episode,

@@ -7,7 +7,9 @@ import { dataWarnings, signalReports, type ImportReport } from './import-report.
 import { securePrivateTarget } from './private-target.ts';
 import { readExport, type ExportOrigin, type ReadExport } from './read-export.ts';
 import { importFailure } from './store/pod-failure.ts';
-import { seriesKey, storeImport, type StoredImport } from './store/store-import.ts';
+import type { Wait } from './store/read-existing.ts';
+import { seriesKey, storeImport } from './store/store-import.ts';
+import type { StoredImport } from './store/storing.ts';
 
 /** The storage that an import goes to. */
 export interface ImportTarget {
@@ -31,6 +33,8 @@ export interface ImportOptions {
   /** Reads, merges and reports, and writes nothing. */
   readonly dryRun?: boolean;
   readonly limits?: ExportLimits;
+  /** Waits before an attempt (2, 3, …), with what the host asked for; backs off when absent. */
+  readonly wait?: Wait;
   /** UTC epoch milliseconds. */
   readonly nowMs?: () => number;
 }
@@ -83,10 +87,16 @@ async function store(
   target: ImportTarget,
   { options, progress }: { readonly options: ImportOptions; readonly progress: ProgressTeller },
 ): Promise<StoredImport> {
-  const { signal, dryRun = false, concurrency = 8 } = options;
+  const { signal, wait, dryRun = false, concurrency = 8 } = options;
   const isEmpty = read.data.sensors.length === 0;
   if (!dryRun && !isEmpty) await securePrivateTarget(target, signal);
-  const stored = await storeImport(read, target, { dryRun, concurrency, signal, progress });
+  const stored = await storeImport(read, target, {
+    dryRun,
+    concurrency,
+    signal,
+    progress,
+    ...(wait && { wait }),
+  });
   if (dryRun || isEmpty) return stored;
   progress.update({ phase: 'registering' });
   const registered = await registerContainers(

@@ -66,6 +66,19 @@ export function planDocuments(read: ReadExport, storageUrl: string): DocumentPla
   };
 }
 
+/** A month with nothing to say: what the pod has of it, for its statistics. */
+export function presentMonth(
+  { signal, source, month }: Pick<Series, 'signal' | 'source' | 'month'>,
+  storageUrl: string,
+): SeriesTask {
+  const nothing = noReadings({ scale: 0 });
+  return seriesTask(
+    { signal, source, month, timeZone: 'UTC', ...nothing },
+    placesIn(storageUrl)({ kind: 'series', signal, source, month }),
+    false,
+  );
+}
+
 type Places = (ref: DocumentRef) => DocumentPlace;
 
 function placesIn(storageUrl: string): Places {
@@ -79,7 +92,7 @@ function seriesTask(incoming: Series, place: DocumentPlace, isWallClock: boolean
   const { signal, source, month } = incoming;
   const url = place.documentUrl;
   const task = documentTask<Series, MergedColumns & { readonly content: Series }>(url, {
-    decode: (turtle) => decodeSeries(turtle, url),
+    decode: (document) => decodeSeries(document, url),
     encode: (series) => encodeSeries(series, place),
     merge(existing) {
       if (existing !== undefined && isWallClock) {
@@ -97,7 +110,7 @@ function seriesTask(incoming: Series, place: DocumentPlace, isWallClock: boolean
   return { ...task, signal, source, month };
 }
 
-function noReadings({ scale }: ReadingColumns): ReadingColumns {
+function noReadings({ scale }: Pick<ReadingColumns, 'scale'>): ReadingColumns {
   return {
     timesMs: new Float64Array(0),
     utcOffsetMinutes: new Int16Array(0),
@@ -118,7 +131,7 @@ function summaryTasks({ data }: ReadExport, place: Places): readonly DocumentTas
   })).map(([ref, summaries]) => {
     const at = place(ref);
     return documentTask(at.documentUrl, {
-      decode: (turtle) => decodeDailySummaries(turtle, at.documentUrl),
+      decode: (document) => decodeDailySummaries(document, at.documentUrl),
       merge: (existing) => ({ content: mergeDailySummaries(existing ?? [], summaries) }),
       encode: (content) => encodeDailySummaries(content, at),
     });
@@ -136,7 +149,7 @@ function sleepTasks(
   })).map(([ref, episodes]) => {
     const at = place(ref);
     return documentTask(at.documentUrl, {
-      decode: (turtle) => decodeSleep(turtle, at.documentUrl),
+      decode: (document) => decodeSleep(document, at.documentUrl),
       merge(existing) {
         if (existing !== undefined && wallClockSources.has(ref.source)) {
           checkZone(clockOfSleep(existing), clockOfSleep(episodes), at.documentUrl);
@@ -163,7 +176,7 @@ function stressTasks({ data }: ReadExport, place: Places): readonly DocumentTask
   })).map(([ref, episodes]) => {
     const at = place(ref);
     return documentTask(at.documentUrl, {
-      decode: (turtle) => decodeStress(turtle, at.documentUrl),
+      decode: (document) => decodeStress(document, at.documentUrl),
       merge: (existing) => ({ content: mergeStress(existing ?? [], episodes) }),
       encode: (content) => encodeStress(content, at),
     });
@@ -174,7 +187,7 @@ function sensorTasks({ data }: ReadExport, place: Places): readonly DocumentTask
   return data.sensors.map((sensor) => {
     const { documentUrl: url } = place({ kind: 'sensor', source: sensor.source });
     return documentTask(url, {
-      decode: (turtle) => decodeSensor(turtle, url),
+      decode: (document) => decodeSensor(document, url),
       // Whoever gave the device another label keeps it.
       merge: (existing) => ({ content: existing ?? sensor }),
       encode: (content) => encodeSensor(content, url),

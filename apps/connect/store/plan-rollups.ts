@@ -21,11 +21,18 @@ export interface MonthRollups {
   readonly isMadeAnew: boolean;
 }
 
+/** A year of statistics of one signal. */
+export interface RollupTask extends DocumentTask {
+  readonly signal: SignalName;
+  readonly source: string;
+  readonly year: string;
+}
+
 /**
  * The rollup documents that months count into. What lags its series, because an import was killed,
  * is set right.
  */
-export function planRollups(months: readonly MonthRollups[], storageUrl: string): DocumentTask[] {
+export function planRollups(months: readonly MonthRollups[], storageUrl: string): RollupTask[] {
   const years = new Map<string, MonthRollups[]>();
   for (const month of months) {
     const key = `${month.signal} ${month.source} ${month.month.slice(0, 4)}`;
@@ -41,12 +48,12 @@ function rollupTask(
   { signal, source, month }: MonthRollups,
   months: readonly MonthRollups[],
   storageUrl: string,
-): DocumentTask {
+): RollupTask {
   const year = month.slice(0, 4);
   const url = documentUrl(storageUrl, { kind: 'rollup', signal, source, year });
   const sensorIri = sensorIriOf(documentUrl(storageUrl, { kind: 'sensor', source }));
-  return documentTask<RollupYear, { readonly content: RollupYear }>(url, {
-    decode: (turtle) => decodeRollups(turtle, url),
+  const task = documentTask<RollupYear, { readonly content: RollupYear }>(url, {
+    decode: (document) => decodeRollups(document, url),
     merge(existing) {
       let rollups: Rollups = existing ?? { days: [], hours: [] };
       for (const each of months) rollups = withMonth(rollups, each);
@@ -54,6 +61,7 @@ function rollupTask(
     },
     encode: (content) => encodeRollups(content, { documentUrl: url, sensorIri }),
   });
+  return { ...task, signal, source, year };
 }
 
 /**

@@ -1,12 +1,8 @@
 import { PodError, writeVerified, type PodAdapter } from '../../../adapters/index.ts';
 import { ImportError } from '../import-error.ts';
 import type { DocumentTask, MergedDocument } from './document-task.ts';
-
-/** Where documents go, and until when. */
-export interface StoreOptions {
-  readonly pod: PodAdapter;
-  readonly signal?: AbortSignal;
-}
+import { copyUrl, keepAside } from './keep-aside.ts';
+import { backOff, maxReads, readExisting, type StoreOptions } from './read-existing.ts';
 
 /** A document merged with what the pod holds, ready to be written over that version. */
 export interface PreparedDocument<Task extends DocumentTask = DocumentTask> {
@@ -15,58 +11,96 @@ export interface PreparedDocument<Task extends DocumentTask = DocumentTask> {
   /** Where it is absent, and `isNew` false, the host gives no ETag. */
   readonly etag?: string;
   readonly isNew: boolean;
+  /** What the pod holds, where that is cut short or changed: to be kept before it is replaced. */
+  readonly damaged?: Uint8Array<ArrayBuffer>;
 }
 
-const maxDocumentBytes = 64 * 1024 ** 2;
 const maxAttempts = 6;
 
-/** Reads what the pod holds and merges. Writes nothing. @throws PodError, ImportError. */
+/**
+ * Reads what the pod holds and merges. Writes nothing. An answer that is not whole is asked for
+ * again: only what the pod answers every time counts as what it holds.
+ * @throws PodError, ImportError, `IMPORT_POD_UNREACHABLE` when the answers are not whole and differ.
+ */
 export async function prepareDocument<Task extends DocumentTask>(
   task: Task,
-  { pod, signal }: StoreOptions,
+  options: StoreOptions,
 ): Promise<PreparedDocument<Task>> {
-  const found = await readText(pod, task.url, signal);
-  return {
-    task,
-    merged: task.merge(found?.text),
-    isNew: found === undefined,
-    ...(found?.etag === undefined ? {} : { etag: found.etag }),
-  };
+  const answers: Uint8Array[] = [];
+  for (let attempt = 1; ; attempt += 1) {
+    const found = await readExisting(task.url, options);
+    if (found === undefined) {
+      if (answers.length > 0) throw unsteady(task);
+      return { task, merged: task.merge(undefined), isNew: true };
+    }
+    const known = { task, isNew: false, ...(found.etag !== undefined && { etag: found.etag }) };
+    const text = new TextDecoder().decode(found.bytes);
+    const merged = task.mergeWhole(text);
+    if (merged !== undefined) return { ...known, merged };
+    answers.push(found.bytes);
+    if (answers.length === maxReads) {
+      if (answers.some((answer) => Buffer.compare(answer, found.bytes) !== 0)) throw unsteady(task);
+      return { ...known, merged: task.mergeDamaged(text), damaged: found.bytes };
+    }
+    await (options.wait ?? backOff)(attempt + 1);
+  }
+}
+
+function unsteady({ url }: DocumentTask): ImportError {
+  return new ImportError(
+    'IMPORT_POD_UNREACHABLE',
+    'the pod gives this document in parts, another each time. It was left as it is. Try again later.',
+    { file: new URL(url).pathname },
+  );
 }
 
 /** What was merged into the pod, and whether that took a write. */
 export interface StoredDocument {
   readonly merged: MergedDocument;
   readonly writtenBytes: number;
+  /** Where the damaged document is kept that this one replaced. */
+  readonly keptUrl?: string;
 }
 
 /**
  * Writes a prepared document over the very version it was merged with; when another program was
- * faster, merges anew. A document the pod holds already is not written.
- * @throws PodError, `POD_PRECONDITION_FAILED` when others kept being faster.
+ * faster, merges anew. A document the pod holds already is not written, a damaged one is kept aside.
+ * @throws PodError, `POD_PRECONDITION_FAILED` when others kept being faster; ImportError.
  */
 export async function storeDocument(
   prepared: PreparedDocument,
   options: StoreOptions,
 ): Promise<StoredDocument> {
+  const { pod, signal, wait } = options;
   let now = prepared;
   for (let attempt = 1; ; attempt += 1) {
-    if (now.merged.isSame) return { merged: now.merged, writtenBytes: 0 };
-    const bytes = new TextEncoder().encode(now.merged.turtle);
+    const { merged, damaged, task } = now;
+    if (merged.isSame) return { merged, writtenBytes: 0 };
+    const keptUrl = damaged && (await keepAside(task.url, damaged, options));
+    const bytes = new TextEncoder().encode(merged.turtle);
     try {
       await writeVerified(
-        options.pod,
-        now.task.url,
+        pod,
+        task.url,
         { bytes, contentType: 'text/turtle' },
-        { ...condition(options.pod, now), ...(options.signal && { signal: options.signal }) },
+        { ...condition(pod, now), ...(signal && { signal }), ...(wait && { sleep: wait }) },
       );
-      return { merged: now.merged, writtenBytes: bytes.byteLength };
+      return { merged, writtenBytes: bytes.byteLength, ...(keptUrl !== undefined && { keptUrl }) };
     } catch (error) {
       const isLost = PodError.is(error) && error.code === 'POD_PRECONDITION_FAILED';
       if (!isLost || attempt === maxAttempts) throw error;
     }
-    now = await prepareDocument(now.task, options);
+    now = await prepareDocument(task, options);
   }
+}
+
+/** What {@link storeDocument} would do. */
+export function wouldStore({ task, merged, damaged }: PreparedDocument): StoredDocument {
+  return {
+    merged,
+    writtenBytes: merged.isSame ? 0 : Buffer.byteLength(merged.turtle),
+    ...(damaged && { keptUrl: copyUrl(task.url, damaged) }),
+  };
 }
 
 /** The strictest condition that the host can honour: some have no usable ETag. */
@@ -76,38 +110,4 @@ function condition(
 ): { readonly ifAbsent?: boolean; readonly ifMatch?: string } {
   if (isNew) return capabilities.writeIfAbsent ? { ifAbsent: true } : {};
   return etag !== undefined && capabilities.writeIfMatch ? { ifMatch: etag } : {};
-}
-
-async function readText(
-  pod: PodAdapter,
-  url: string,
-  signal: AbortSignal | undefined,
-): Promise<{ readonly text: string; readonly etag?: string } | undefined> {
-  try {
-    const found = await pod.read(url, { accept: 'text/turtle', ...(signal && { signal }) });
-    const text = await decodeText(found.bytes(), url);
-    return found.etag === undefined ? { text } : { text, etag: found.etag };
-  } catch (error) {
-    if (PodError.is(error) && error.code === 'POD_NOT_FOUND') return undefined;
-    throw error;
-  }
-}
-
-async function decodeText(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  url: string,
-): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of stream) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > maxDocumentBytes) {
-      throw new ImportError(
-        'IMPORT_POD_REFUSED',
-        'the pod holds something far too large under this name. Move it away, then import again.',
-        { file: new URL(url).pathname },
-      );
-    }
-  }
-  return text + decoder.decode();
 }

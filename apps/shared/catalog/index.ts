@@ -1,6 +1,7 @@
 export { findContainers, registerContainers } from './containers.ts';
 export {
   containerUrl,
+  damagedCopyUrl,
   documentUrl,
   parseDocumentUrl,
   wellnessContainer,

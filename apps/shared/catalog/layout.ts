@@ -38,6 +38,13 @@ export function documentUrl(storageUrl: string, ref: DocumentRef): string {
   return `${container}${documentName(ref)}.ttl`;
 }
 
+/** Where the bytes of a damaged document are kept: no container of records, and never registered. */
+export function damagedCopyUrl(url: string, sha256: string): string {
+  const [container = '', name = ''] = url.split('/').slice(-2);
+  const copy = `${container}_${name.replace(/\.ttl$/, '')}_${sha256.slice(0, 16)}.txt`;
+  return new URL(`../damaged/${copy}`, url).href;
+}
+
 function documentName(ref: DocumentRef): string {
   if (ref.kind === 'sensor') return ref.source;
   if (ref.kind === 'rollup') return `${ref.signal}_${ref.source}_${ref.year}`;

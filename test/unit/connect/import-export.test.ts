@@ -191,19 +191,6 @@ describe('importExport', () => {
     }
   });
 
-  it('makes a document anew that was cut short, and says so', async () => {
-    const pod = openMemoryPod();
-    await importExport(exportOf(files), { pod, storageUrl }, options);
-    const whole = await contents(pod);
-    const path = 'wellness/steps/fitbit-7_2016-04.ttl';
-    const cut = new TextEncoder().encode((whole[path] ?? '').slice(0, -40));
-    await pod.write(storageUrl + path, { bytes: cut, contentType: 'text/turtle' });
-    const report = await importExport(exportOf(files), { pod, storageUrl }, options);
-    expect(report.documentsWritten).toBe(1);
-    expect(report.warnings.join()).toContain('made anew from this export: 1.');
-    expect(await contents(pod)).toEqual(whole);
-  });
-
   it('refuses to read the same device in another zone, before it writes', async () => {
     const pod = openMemoryPod();
     await importExport(exportOf(files), { pod, storageUrl }, options);
