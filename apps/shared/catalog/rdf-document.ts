@@ -8,6 +8,9 @@ export interface RdfDocument {
   readonly etag?: string;
 }
 
+/** How often a document is read whose answer breaks off on its way. */
+const maxReads = 3;
+
 /** How often a write that another program came before is tried again. */
 const maxAttempts = 6;
 
@@ -17,11 +20,17 @@ export async function readDocument(
   url: string,
   options?: CallOptions,
 ): Promise<RdfDocument> {
-  const representation = await pod.read(url, options);
-  const store = new Store();
-  for await (const quad of representation.quads()) store.addQuad(quad);
-  const { etag } = representation;
-  return etag === undefined ? { store } : { store, etag };
+  for (let attempt = 1; ; attempt += 1) {
+    const { quads, etag } = await pod.read(url, options);
+    try {
+      const store = new Store();
+      for await (const quad of quads()) store.addQuad(quad);
+      return etag === undefined ? { store } : { store, etag };
+    } catch (error) {
+      const isBroken = PodError.is(error) && error.code === 'POD_UNAVAILABLE';
+      if (!isBroken || attempt === maxReads || options?.signal?.aborted === true) throw error;
+    }
+  }
 }
 
 /** The document, or undefined where there is none or it is not for us to read. */
@@ -61,7 +70,7 @@ export async function addStatements(
   options: CallOptions = {},
 ): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
-    const document = await readOrUndefined(pod, url, options);
+    const document = await readSteadily(pod, url, options);
     const missing = statements.filter((statement) => document?.store.has(statement) !== true);
     if (missing.length === 0) return false;
     const quads = [...(document?.store ?? []), ...missing];
@@ -77,6 +86,29 @@ export async function addStatements(
       if (!isLost || attempt === maxAttempts) throw error;
     }
   }
+}
+
+/** What the pod answers twice: no digest tells of an RDF document whether an answer is whole. */
+async function readSteadily(
+  pod: PodAdapter,
+  url: string,
+  options: CallOptions,
+): Promise<RdfDocument | undefined> {
+  let before = await readOrUndefined(pod, url, options);
+  for (let read = 2; before !== undefined && read <= maxReads + 1; read += 1) {
+    const now = await readOrUndefined(pod, url, options);
+    if (now !== undefined && sameStatements(before, now)) return now;
+    before = now;
+  }
+  if (before === undefined) return undefined;
+  throw new PodError('POD_UNAVAILABLE', 'The pod gives another document at each reading', { url });
+}
+
+/** Blank nodes have other names at each reading, and are only counted. */
+function sameStatements({ store: a }: RdfDocument, { store: b }: RdfDocument): boolean {
+  const isNamed = ({ subject, object }: Quad): boolean =>
+    subject.termType !== 'BlankNode' && object.termType !== 'BlankNode';
+  return a.size === b.size && [...a].every((each) => !isNamed(each) || b.has(each));
 }
 
 async function readOrUndefined(
