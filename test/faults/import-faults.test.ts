@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { openMemoryPod, openPod } from '../../adapters/index.ts';
 import { ImportError, importExport, type ImportReport } from '../../apps/connect/index.ts';
 import { findContainers } from '../../apps/shared/catalog/index.ts';
@@ -99,7 +100,11 @@ async function importInto(
     retry: { attempts: 4, baseDelayMs: 5 },
   });
   try {
-    return await importExport({ path }, { pod, storageUrl, webId }, { timeZone });
+    return await importExport(
+      { path },
+      { pod, storageUrl, webId },
+      { timeZone, wait: () => pause(5) },
+    );
   } finally {
     await pod.close();
   }
