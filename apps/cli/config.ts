@@ -1,4 +1,4 @@
-import { type SessionEnvironment, sessionEnvironment } from '../shared/session/index.ts';
+import { type SessionEnvironment, sessionEnvironment } from '../shared/session/config.ts';
 import { CliError } from './cli-error.ts';
 
 /** Settings of the command. The only file of it that reads the environment. */

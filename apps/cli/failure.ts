@@ -19,9 +19,14 @@ export function failureOf(error: unknown): Failure {
   }
   const problem = problemOf(error);
   return {
-    exitCode: exitCodes[reasonOfStatus(problem.status)],
+    exitCode: exitCodes[aboutTheExport(problem.code) ? 'input' : reasonOfStatus(problem.status)],
     line: oneLine(`${problem.title}. ${problem.detail ?? problem.advice}`),
   };
+}
+
+/** Every failure of an import but those of the pod asks for another file or option. */
+function aboutTheExport(code: string): boolean {
+  return code.startsWith('IMPORT_') && !/^IMPORT_(POD|TARGET|CANCELLED)/u.test(code);
 }
 
 function loginReason(status: number): ExitReason {

@@ -10,7 +10,6 @@ import { insightsCommand } from './commands/insights-command.ts';
 import { loginCommand, logoutCommand } from './commands/login-command.ts';
 import { queryCommand } from './commands/query-command.ts';
 import { serveCommand } from './commands/serve-command.ts';
-import { failureOf } from './failure.ts';
 
 const { version, description } = z
   .object({ version: z.string(), description: z.string() })
@@ -49,6 +48,7 @@ try {
   process.exit();
 } catch (error) {
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : exitCodes.usage);
+  const { failureOf } = await import('./failure.ts');
   const { exitCode, line } = failureOf(error);
   process.stderr.write(`wellpod: ${line}\n`);
   if (isDebugging()) console.error(error);

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { runDemo } from '../demo/run-demo.ts';
 import { portOption } from '../options.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 
@@ -26,6 +25,7 @@ export function demoCommand(): Command {
     .option('--person <id>', 'whose data to take, where the export holds several people')
     .option('--time-zone <zone>', 'zone of the export, such as Europe/Brussels', undefined)
     .action(async (flags: DemoFlags) => {
+      const { runDemo } = await import('../demo/run-demo.ts');
       const demo = await runDemo({
         folder: resolve(flags.folder),
         port: flags.port,

@@ -1,12 +1,8 @@
 import { Command } from 'commander';
-import { type ImportReport, importExport, importTargetOf } from '../../connect/index.ts';
-import { CliError } from '../cli-error.ts';
-import { withImportProgress } from '../import-progress-display.ts';
 import { jsonOption } from '../options.ts';
-import { storedPerson } from '../stored-person.ts';
-import { textTable } from '../text-table.ts';
 
-interface ImportFlags {
+/** What `wellpod import` takes. */
+export interface ImportFlags {
   readonly timeZone?: string;
   readonly person?: string;
   readonly storage?: string;
@@ -28,44 +24,7 @@ export function importCommand(): Command {
     .option('--dry-run', 'say what would be added, and write nothing', false)
     .addOption(jsonOption())
     .action(async (path: string, flags: ImportFlags) => {
-      const person = await storedPerson();
-      const target = importTargetOf(person, flags.storage ?? person.chosenStorage);
-      if (target === undefined)
-        throw new CliError(
-          'usage',
-          `${flags.storage} is none of your storages: ${person.pods.map(({ storageUrl }) => storageUrl).join(', ')}`,
-        );
-      const report = await withImportProgress('Importing', (onProgress) =>
-        importExport({ path }, target, {
-          ...(flags.timeZone !== undefined && { timeZone: flags.timeZone }),
-          ...(flags.person !== undefined && { person: flags.person }),
-          dryRun: flags.dryRun,
-          onProgress,
-        }),
-      );
-      console.log(flags.json ? JSON.stringify(report, null, 2) : told(report));
+      const { runImport } = await import('../actions/import.ts');
+      await runImport(path, flags);
     });
-}
-
-function told(report: ImportReport): string {
-  const rows = report.signals.map((signal) => [
-    signal.label,
-    signal.source,
-    String(signal.added),
-    String(signal.duplicates),
-    String(signal.conflicts),
-    `${signal.firstDay} … ${signal.lastDay}`,
-  ]);
-  const { documentsWritten, documentsUnchanged, isDryRun } = report;
-  return [
-    ...(rows.length > 0
-      ? [textTable(['signal', 'source', 'added', 'known', 'conflicts', 'days'], rows), '']
-      : []),
-    `${report.sleepEpisodes} sleeps, ${report.stressEpisodes} stress marks, ${report.dailySummaries} daily summaries.`,
-    isDryRun
-      ? `Nothing was written. ${documentsWritten} documents would change, ${documentsUnchanged} would not.`
-      : `${documentsWritten} documents written, ${documentsUnchanged} had nothing new.`,
-    ...report.skippedFiles.map(({ path, reason }) => `Left out: ${path} (${reason})`),
-    ...report.warnings.map((warning) => `Note: ${warning}`),
-  ].join('\n');
 }
