@@ -6,6 +6,7 @@ import { progressTeller, type ImportProgress, type ProgressTeller } from './impo
 import { dataWarnings, signalReports, type ImportReport } from './import-report.ts';
 import { securePrivateTarget } from './private-target.ts';
 import { readExport, type ExportOrigin, type ReadExport } from './read-export.ts';
+import type { TagReading } from './sources/connector.ts';
 import { importFailure } from './store/pod-failure.ts';
 import type { Wait } from './store/read-existing.ts';
 import { seriesKey, storeImport } from './store/store-import.ts';
@@ -26,6 +27,8 @@ export interface ImportOptions {
   readonly timeZone?: string;
   /** Whose data, where the export holds several people. */
   readonly person?: string;
+  /** What presses of the Empatica's button mean. Default: moments. */
+  readonly tags?: TagReading;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Requests in flight. Default 8. */
@@ -69,12 +72,13 @@ export async function importExport(
 
 function readWithProgress(
   origin: ExportOrigin,
-  { timeZone, person, signal, limits }: ImportOptions,
+  { timeZone, person, tags, signal, limits }: ImportOptions,
   progress: ProgressTeller,
 ): Promise<ReadExport> {
   return readExport(origin, {
     ...(timeZone !== undefined && { timeZone }),
     ...(person !== undefined && { person }),
+    ...(tags !== undefined && { tags }),
     ...(signal && { signal }),
     ...(limits && { limits }),
     onProgress: (doneBytes, totalBytes, readings) =>

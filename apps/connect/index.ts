@@ -6,4 +6,5 @@ export type { ImportReport } from './import-report.ts';
 export { importTargetOf } from './import-target.ts';
 export { machineTimeZone } from './local-time.ts';
 export { listPeople } from './read-export.ts';
+export { tagReadings, type TagReading } from './sources/connector.ts';
 export { openSpoolFolder, type SpoolLimits, type UploadSpool } from './upload-spool.ts';

@@ -1,6 +1,7 @@
 import {
   columnBuilder,
   mergeColumns,
+  mergeStress,
   type BuiltColumns,
   type ColumnBuilder,
   type DailySummary,
@@ -46,7 +47,7 @@ interface Gathered {
 export function personGatherer(): PersonGatherer {
   const gathered = new Map<string, Gathered>();
   const sleep: SleepEpisode[] = [];
-  const stress = new Map<string, StressEpisode>();
+  const stress: StressEpisode[] = [];
   const summaries: DailySummary[] = [];
   const sensors = new Map<string, Sensor>();
   const warnings: string[] = [];
@@ -58,7 +59,7 @@ export function personGatherer(): PersonGatherer {
       return { add: known.builder.push };
     },
     sleep: (episode) => sleep.push(episode),
-    stress: (episode) => stress.set(`${episode.source} ${episode.startMs}`, episode),
+    stress: (episode) => stress.push(episode),
     summary: (summary) => summaries.push(summary),
     sensor: (sensor) => sensors.set(sensor.source, sensor),
     warn: (text) => warnings.push(text),
@@ -69,7 +70,7 @@ export function personGatherer(): PersonGatherer {
     finish: () => ({
       series: finishSeries([...gathered.values()]),
       sleep: sleep.toSorted((a, b) => a.startMs - b.startMs),
-      stress: [...stress.values()].toSorted((a, b) => a.startMs - b.startMs),
+      stress: mergeStress(stress, []),
       summaries,
       sensors: [...sensors.values()],
       warnings,

@@ -7,6 +7,7 @@ import type { TextOptions } from './export/text-lines.ts';
 import { machineTimeZone, wearerZone, type WearerZone } from './local-time.ts';
 import { personGatherer, type PersonData } from './person-data.ts';
 import { recogniseFiles, type RecognisedFiles } from './recognise-files.ts';
+import { tagReadings, type TagReading } from './sources/connector.ts';
 
 /** What to import: a path on this machine, or files as the upload spool gives them. */
 export type ExportOrigin = ExportInput | { readonly path: string };
@@ -16,6 +17,8 @@ export interface ReadExportOptions {
   readonly timeZone?: string;
   /** Whose data, where the export holds several people. */
   readonly person?: string;
+  /** What presses of a device's button mean. Default: moments. */
+  readonly tags?: TagReading;
   readonly limits?: ExportLimits;
   readonly signal?: AbortSignal;
   readonly onProgress?: (doneBytes: number, totalBytes: number, readings: number) => void;
@@ -113,6 +116,7 @@ async function readParts(
         ),
       exportName: input.name,
       zone,
+      tags: options.tags ?? tagReadings[0],
       sink: gatherer.sink,
       ...(options.person === undefined ? {} : { person: options.person }),
     });

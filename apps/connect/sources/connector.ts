@@ -46,8 +46,15 @@ export interface PeopleOptions extends TextOptions {
 export interface ReadOptions extends PeopleOptions {
   readonly person?: string;
   readonly zone: WearerZone;
+  readonly tags: TagReading;
   readonly sink: ReadingSink;
 }
+
+/** What presses of a device's button mean, which only the wearer or the study knows. */
+export type TagReading = (typeof tagReadings)[number];
+
+/** The ways to read presses of a button, the default first. */
+export const tagReadings = ['moments', 'start-and-end'] as const;
 
 /** Where a connector puts what it reads. */
 export interface ReadingSink {

@@ -1,6 +1,12 @@
 import type { SignalName } from '../../../vocab/index.ts';
 import type { ExportEntry } from '../export/export-file.ts';
-import { slug, type Connector, type ReadOptions, type Recognition } from './connector.ts';
+import {
+  slug,
+  type Connector,
+  type ReadOptions,
+  type Recognition,
+  type TagReading,
+} from './connector.ts';
 import { readBeats, readSampled, readTags } from './empatica-files.ts';
 
 /** What a file of a session holds, by its name in lower case. */
@@ -46,11 +52,22 @@ export const empaticaE4: Connector = {
     const people = sessionsByPerson(files, options.exportName);
     // The only wearer needs no name, and is not asked for one.
     const person = people.size === 1 ? [...people.keys()][0] : options.person;
+    let tags = 0;
     for (const file of people.get(person ?? '') ?? []) {
-      await readFile(file, sourceOf(file, options.exportName), options);
+      tags += await readFile(file, sourceOf(file, options.exportName), options);
     }
+    if (tags > 0) options.sink.warn(tagWords[options.tags]);
     return [...people.keys()];
   },
+};
+
+const tagWords: Readonly<Record<TagReading, string>> = {
+  moments:
+    'Marks made with the Empatica button were read as single moments of stress. If two of them mark ' +
+    'the start and the end of stress, import again with that choice: the moments become episodes.',
+  'start-and-end':
+    'Marks made with the Empatica button were read two by two, as the start and the end of stress. ' +
+    'They could be read as single moments instead.',
 };
 
 const imported: Recognition = { imported: true };
@@ -69,11 +86,15 @@ function startsWithTime(head: readonly string[]): boolean {
   return seconds >= 1e9 && seconds < 1e10;
 }
 
-/** The folder or zip a session lies in: `S01`, or `1574430452_A01B6F` as the vendor names it. */
-function sessionName(path: string, exportName: string): string {
+/** The folder or zip a session lies in, as far as paths tell; else the export's own name. */
+function sessionFolder(path: string, exportName: string): string {
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  const name = folder === '' ? exportName : folder.slice(folder.lastIndexOf('/') + 1);
-  return name.replace(/\.zip$/i, '');
+  return (folder === '' ? exportName : folder).replace(/\.zip$/i, '');
+}
+
+/** The folder's own name: `S01`, or `1574430452_A01B6F` as the vendor names it. */
+function sessionName(folder: string): string {
+  return folder.slice(folder.lastIndexOf('/') + 1);
 }
 
 /** Serial number of the wristband, where the vendor's own name of the session tells it. */
@@ -81,31 +102,43 @@ function serialOf(session: string): string | undefined {
   return /^\d{10}_([A-Za-z0-9]{6})\b/.exec(session)?.[1];
 }
 
-/** Sessions of one wristband are one wearer's; otherwise each folder of a study is a person. */
+/**
+ * Sessions of one wristband are one wearer's; otherwise each folder of a study is a person, called
+ * by its name, or by its whole path where several folders have that name (`S01/E4`, `S02/E4`).
+ */
 function sessionsByPerson(
   files: readonly ExportEntry[],
   exportName: string,
 ): ReadonlyMap<string, readonly ExportEntry[]> {
+  const folderOf = ({ path }: ExportEntry): string => sessionFolder(path, exportName);
+  const foldersByName = new Map<string, number>();
+  for (const folder of new Set(files.map(folderOf))) {
+    const name = sessionName(folder);
+    foldersByName.set(name, (foldersByName.get(name) ?? 0) + 1);
+  }
   const people = new Map<string, ExportEntry[]>();
   for (const file of files) {
-    const session = sessionName(file.path, exportName);
-    const person = serialOf(session) ?? session;
+    const folder = folderOf(file);
+    const name = sessionName(folder);
+    const person = serialOf(name) ?? (foldersByName.get(name) === 1 ? name : folder);
     people.set(person, [...(people.get(person) ?? []), file]);
   }
   return new Map([...people].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function sourceOf(file: ExportEntry, exportName: string): string {
-  const serial = serialOf(sessionName(file.path, exportName));
+  const serial = serialOf(sessionName(sessionFolder(file.path, exportName)));
   return serial === undefined ? 'empatica-e4' : `empatica-${slug(serial)}`;
 }
 
-async function readFile(file: ExportEntry, source: string, options: ReadOptions): Promise<void> {
+/** Resolves to the number of tags in the file. */
+async function readFile(file: ExportEntry, source: string, options: ReadOptions): Promise<number> {
   const name = baseName(file.path);
   const target = { source, options };
   options.sink.sensor({ source, label: 'Empatica E4', manufacturer: 'Empatica', model: 'E4' });
   const column = sampled.get(name);
+  if (isTags(name)) return readTags(file, target);
   if (column !== undefined) await readSampled(file, target, column);
-  else if (isTags(name)) await readTags(file, target);
   else await readBeats(file, target);
+  return 0;
 }

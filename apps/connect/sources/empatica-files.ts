@@ -4,6 +4,7 @@ import { eachLine } from '../export/text-lines.ts';
 import { ImportError } from '../import-error.ts';
 import type { ReadOptions } from './connector.ts';
 import { scaledDecimal } from './numbers.ts';
+import { pairTags } from './pair-tags.ts';
 
 /** Whose readings a file holds, and where they go. */
 export interface SessionTarget {
@@ -55,23 +56,36 @@ export async function readBeats(
   });
 }
 
-/** Presses of the wristband's button, in Unix seconds: each marks an event of one second. */
+/**
+ * Presses of the wristband's button in one session, in Unix seconds: each a moment of one second,
+ * or two of them the start and the end of an episode. Resolves to how many there are.
+ */
 export async function readTags(
   file: ExportEntry,
   { source, options }: SessionTarget,
-): Promise<void> {
-  const { zone, sink } = options;
+): Promise<number> {
+  const { zone, sink, tags } = options;
+  const pressesMs: number[] = [];
   await eachLine(file, options, (line, number) => {
-    if (line.trim() === '') return;
-    const startMs = unixMs(line, { file, number });
-    sink.stress({
-      source,
-      timeZone: zone.timeZone,
-      startMs,
-      endMs: startMs + secondMs,
-      utcOffsetMinutes: zone.offsetAt(startMs),
-    });
+    if (line.trim() !== '') pressesMs.push(unixMs(line, { file, number }));
   });
+  const { pairs, alone, isOdd } =
+    tags === 'moments' ? { pairs: [], alone: pressesMs, isOdd: false } : pairTags(pressesMs);
+  const moments = alone.map((startMs) => ({ startMs, endMs: startMs + secondMs }));
+  for (const { startMs, endMs } of [...pairs, ...moments]) {
+    const utcOffsetMinutes = zone.offsetAt(startMs);
+    sink.stress({ source, timeZone: zone.timeZone, startMs, endMs, utcOffsetMinutes });
+  }
+  if (isOdd) {
+    sink.warn(`${file.path}: its last mark has no other to end it, and stays a single moment.`);
+  }
+  const farApart = alone.length - (isOdd ? 1 : 0);
+  if (tags === 'start-and-end' && farApart > 0) {
+    sink.warn(
+      `${file.path}: marks more than 2 hours before the next one, which stay single moments: ${farApart}.`,
+    );
+  }
+  return pressesMs.length;
 }
 
 interface LinePosition {

@@ -23,6 +23,7 @@ import {
   type Series,
   type SignalName,
   type SleepEpisode,
+  type StressEpisode,
 } from '../../../vocab/index.ts';
 import { documentUrl, type DocumentRef } from '../../shared/catalog/index.ts';
 import type { ReadExport } from '../read-export.ts';
@@ -177,10 +178,25 @@ function stressTasks({ data }: ReadExport, place: Places): readonly DocumentTask
     const at = place(ref);
     return documentTask(at.documentUrl, {
       decode: (document) => decodeStress(document, at.documentUrl),
-      merge: (existing) => ({ content: mergeStress(existing ?? [], episodes) }),
+      merge: (existing) => ({ content: withoutEndMarks(mergeStress(existing ?? [], episodes)) }),
       encode: (content) => encodeStress(content, at),
     });
   });
+}
+
+/**
+ * Of marks that were imported as moments and then as starts and ends, the starts have become
+ * episodes (the longer stays); the ends are theirs.
+ */
+function withoutEndMarks(episodes: readonly StressEpisode[]): StressEpisode[] {
+  const momentMs = 1000;
+  const isMoment = ({ startMs, endMs }: StressEpisode): boolean => endMs - startMs === momentMs;
+  const ends = new Set(
+    episodes
+      .filter((episode) => !isMoment(episode))
+      .map(({ source, endMs }) => `${source} ${endMs}`),
+  );
+  return episodes.filter((each) => !isMoment(each) || !ends.has(`${each.source} ${each.startMs}`));
 }
 
 function sensorTasks({ data }: ReadExport, place: Places): readonly DocumentTask[] {

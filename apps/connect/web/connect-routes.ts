@@ -3,8 +3,14 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { Person } from '../../shared/session/person.ts';
 import { htmlFor, type CurrentPerson } from '../../shared/web/html-handler.ts';
 import { WebError } from '../../shared/web/problem.ts';
-import { importTargetOf } from '../import-target.ts';
-import { importExport, type SpoolLimits, type UploadSpool } from '../index.ts';
+import {
+  importExport,
+  importTargetOf,
+  tagReadings,
+  type SpoolLimits,
+  type TagReading,
+  type UploadSpool,
+} from '../index.ts';
 import { connectAssets } from './connect-assets.ts';
 import type { ImportJob, RunImport } from './import-job.ts';
 import { ImportJobs } from './import-jobs.ts';
@@ -124,6 +130,7 @@ async function startImport({ person, request, jobs, options }: StartContext): Pr
       target,
       targetName: person.pods.find((pod) => pod.storageUrl === storageUrl)?.name ?? storageUrl,
       timeZone: timeZoneOf(upload),
+      tags: tagsOf(upload),
       run: runImport,
     });
   } catch (error) {
@@ -148,6 +155,14 @@ function timeZoneOf({ fields }: Upload): string {
   } catch {
     throw new WebError('IMPORT_TIME_ZONE', `“${zone.slice(0, 64)}” is not a time zone we know.`);
   }
+}
+
+function tagsOf({ fields }: Upload): TagReading {
+  const chosen = fields.get('tags') ?? tagReadings[0];
+  const tags = tagReadings.find((reading) => reading === chosen);
+  if (tags === undefined)
+    throw new WebError('WEB_INVALID_INPUT', 'Marks can be moments, or start and end.');
+  return tags;
 }
 
 function choosePerson(job: ImportJob, { request, response }: Context): void {

@@ -6,6 +6,7 @@ import {
   type ImportProgress,
   type ImportReport,
   type ImportTarget,
+  type TagReading,
   type UploadSpool,
 } from '../index.ts';
 
@@ -35,6 +36,7 @@ export interface JobPlan {
   /** What the user calls the storage. */
   readonly targetName: string;
   readonly timeZone: string;
+  readonly tags: TagReading;
   readonly run: RunImport;
   readonly nowMs: () => number;
 }
@@ -62,12 +64,13 @@ export class ImportJob {
 
   /** Runs to the next point where somebody is needed: the end, or a choice. Never rejects. */
   async start(person?: string): Promise<void> {
-    const { name, spool, target, timeZone, run } = this.plan;
+    const { name, spool, target, timeZone, tags, run } = this.plan;
     this.#abort = new AbortController();
     this.#become({ kind: 'running', progress: undefined });
     try {
       const report = await run(spool.input(name), target, {
         timeZone,
+        tags,
         ...(person === undefined ? {} : { person }),
         signal: this.#abort.signal,
         onProgress: (progress) => this.#become({ kind: 'running', progress }),

@@ -4,6 +4,7 @@ import { Card } from '../../shared/web/card.tsx';
 import { LocalTime } from '../../shared/web/local-time.tsx';
 import { renderPage } from '../../shared/web/page.tsx';
 import { connectAssets } from './connect-assets.ts';
+import { tagReadings, type TagReading } from '../index.ts';
 import type { ImportJob, JobState } from './import-job.ts';
 
 interface UploadPageProps {
@@ -62,6 +63,20 @@ function UploadForm({ person, timeZone }: Omit<UploadPageProps, 'jobs'>): JSX.El
           Fitbit writes times without a zone, so we have to ask.
         </p>
       </div>
+      <div class="field">
+        <label for="tags">Marks made with the Empatica button</label>
+        <select id="tags" name="tags" aria-describedby="tags-hint">
+          {tagReadings.map((reading) => (
+            <option key={reading} value={reading}>
+              {tagWords[reading]}
+            </option>
+          ))}
+        </select>
+        <p class="hint" id="tags-hint">
+          The wristband notes only that its button was pressed. Choose start and end if it was
+          pressed twice for each time of stress. Without an Empatica this changes nothing.
+        </p>
+      </div>
       <fieldset class="field">
         <legend>Your export</legend>
         <div class="choosers">
@@ -90,6 +105,11 @@ function UploadForm({ person, timeZone }: Omit<UploadPageProps, 'jobs'>): JSX.El
     </form>
   );
 }
+
+const tagWords: Readonly<Record<TagReading, string>> = {
+  moments: 'single moments',
+  'start-and-end': 'start and end of stress',
+};
 
 function StorageField({ person }: { readonly person: Person }): JSX.Element {
   const [only] = person.pods;

@@ -191,6 +191,27 @@ describe('importExport', () => {
     }
   });
 
+  it('makes episodes of marks that were moments before, whichever way came first', async () => {
+    const marks = { 'S01/tags.csv': '1460448000\n1460448600\n1460449000\n' };
+    const inTurn = async (...turns: readonly ('moments' | 'start-and-end')[]) => {
+      const pod = openMemoryPod();
+      for (const tags of turns) {
+        await importExport(exportOf(marks), { pod, storageUrl }, { ...options, tags });
+      }
+      return contents(pod);
+    };
+    const path = 'wellness/stress/empatica-e4_2016-04.ttl';
+    const found = await inTurn('start-and-end');
+    expect(
+      decodeStress(found[path] ?? '', storageUrl + path).map(
+        ({ startMs, endMs }) => endMs - startMs,
+      ),
+    ).toEqual([600_000, 1000]);
+    expect(await inTurn('moments', 'start-and-end')).toEqual(found);
+    expect(await inTurn('start-and-end', 'moments')).toEqual(found);
+    expect(await inTurn('moments', 'start-and-end', 'moments')).toEqual(found);
+  });
+
   it('refuses to read the same device in another zone, before it writes', async () => {
     const pod = openMemoryPod();
     await importExport(exportOf(files), { pod, storageUrl }, options);
