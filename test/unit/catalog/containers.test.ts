@@ -54,6 +54,34 @@ describe('registerContainers', () => {
     expect(await text(pod, indexUrl)).toContain('UnlistedDocument');
   });
 
+  it('writes nothing back of an index whose answer was short', async () => {
+    const inner = await podWithProfile();
+    await registerContainers({ pod: inner, storageUrl, webId }, []);
+    const recipes = `@prefix solid: <http://www.w3.org/ns/solid/terms#>. <> a solid:TypeIndex.
+      <#1> a solid:TypeRegistration; solid:forClass <https://schema.org/Recipe>;
+        solid:instanceContainer <${storageUrl}recipes/>.`;
+    await put(inner, indexUrl, recipes);
+    const shortAt = async (reading: number): Promise<string> => {
+      let readings = 0;
+      const pod: PodAdapter = {
+        ...inner,
+        async read(url, call) {
+          const found = await inner.read(url, call);
+          if (url !== indexUrl || ++readings !== reading) return found;
+          return { ...found, quads: async function* () {} };
+        },
+      };
+      await put(inner, indexUrl, recipes);
+      await registerContainers({ pod, storageUrl, webId }, registrations);
+      return text(inner, indexUrl);
+    };
+    for (let reading = 1; reading <= 5; reading += 1) {
+      const written = await shortAt(reading);
+      expect(written).toContain('Recipe');
+      expect(written).toContain(`${storageUrl}wellness/steps/`);
+    }
+  });
+
   it('keeps what other apps registered, and uses the index that is there', async () => {
     const prefs = `${storageUrl}my/prefs`;
     const index = `${storageUrl}my/index`;

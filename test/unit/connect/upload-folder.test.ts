@@ -37,14 +37,14 @@ async function upload(
   const folder = await mkdtemp(join(tmpdir(), 'wellpod-folder-'));
   const openSpool = await openSpoolFolder(folder);
   const received: Received[] = [];
-  const app = express().post('/', (request, response, next) => {
+  const take = async (request: express.Request): Promise<readonly string[]> => {
     const spool = openSpool(limits);
-    receiveUpload(request, spool, limits)
-      .then((sent) => {
-        received.push({ name: exportName(sent), spool });
-        return response.json(sent.files);
-      })
-      .catch(next);
+    const sent = await receiveUpload(request, spool, limits);
+    received.push({ name: exportName(sent), spool });
+    return sent.files;
+  };
+  const app = express().post('/', (request, response, next) => {
+    take(request).then((files) => response.json(files), next);
   });
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
