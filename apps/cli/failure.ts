@@ -20,7 +20,7 @@ export function failureOf(error: unknown): Failure {
   const problem = problemOf(error);
   return {
     exitCode: exitCodes[aboutTheExport(problem.code) ? 'input' : reasonOfStatus(problem.status)],
-    line: oneLine(`${problem.title}. ${problem.detail ?? problem.advice}`),
+    line: oneLine(problem.detail ?? `${problem.title}. ${problem.advice}`),
   };
 }
 
