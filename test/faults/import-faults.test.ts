@@ -34,7 +34,7 @@ const scenarios: readonly { readonly name: string; readonly faults: readonly Fau
   { name: 'busy', faults: ['busy', 'cut-answer', 'delay'] },
 ];
 const everyFault = scenarios.flatMap(({ faults }) => faults);
-const names = [...scenarios.map(({ name }) => name), 'clean', 'full', 'short', 'all'];
+const names = [...scenarios.map(({ name }) => name), 'clean', 'full', 'short', 'torn', 'all'];
 
 let server: CommunityServer;
 let proxy: FaultProxy;
@@ -212,6 +212,23 @@ describe('import through a network that loses requests', () => {
     await importUntilDone('short', exports.shorter, asOwner);
     expect(cut).toBeGreaterThan(0);
     expect(await contentOf('short')).toEqual(clean);
+  });
+
+  it('keeps what is really cut short on the server, byte by byte, before it is replaced', async () => {
+    const asOwner = await ownerOf('torn');
+    await importInto('torn', exports.longer, asOwner);
+    const path = 'wellness/steps/fitbit-5550100317_2026-03.ttl';
+    const whole = await (await asOwner(storageOf('torn') + path)).text();
+    const torn = whole.slice(0, whole.length / 2);
+    const headers = { 'content-type': 'text/turtle' };
+    await asOwner(storageOf('torn') + path, { method: 'PUT', headers, body: torn });
+    const { warnings } = await importInto('torn', exports.longer, asOwner);
+    const copy = /wellness\/damaged\/\S+\.txt/.exec(warnings.join())?.[0] ?? '';
+    const kept = await asOwner(storageOf('torn') + copy);
+    expect([kept.headers.get('content-type'), await kept.text()]).toEqual(['text/plain', torn]);
+    const content = await contentOf('torn');
+    content.delete(copy);
+    expect(content).toEqual(clean);
   });
 });
 
