@@ -186,13 +186,14 @@ export async function addRegistrations(
   registrations: readonly Registration[],
   options: CallOptions = {},
 ): Promise<boolean> {
-  const known = await readRegistrations(where, indexUrl, options);
+  const index = await readIfAllowed(adapterFor(where, indexUrl), indexUrl, options);
+  const known = index === undefined ? [] : registrationsIn(index.store);
   const missing = registrations.filter(
     ({ forClass, container }) =>
       !known.some((other) => other.forClass === forClass && other.container === container),
   );
   if (missing.length === 0) return false;
-  if (known.length === 0) await ensureIndex(where, indexUrl, options);
+  if (index === undefined) await ensureIndex(where, indexUrl, options);
   return addStatements(
     adapterFor(where, indexUrl),
     indexUrl,
@@ -226,8 +227,10 @@ export async function readRegistrations(
   options: CallOptions = {},
 ): Promise<readonly Registration[]> {
   const index = await readIfAllowed(adapterFor(where, indexUrl), indexUrl, options);
-  if (index === undefined) return [];
-  const { store } = index;
+  return index === undefined ? [] : registrationsIn(index.store);
+}
+
+function registrationsIn(store: Store): readonly Registration[] {
   return store
     .getQuads(null, solid('forClass'), null, null)
     .flatMap(({ subject, object }) =>
