@@ -1,9 +1,17 @@
 import { type ImportReport, importExport, importTargetOf } from '../../connect/index.ts';
 import { CliError } from '../cli-error.ts';
-import type { ImportFlags } from '../commands/import-command.ts';
 import { withImportProgress } from '../import-progress-display.ts';
 import { storedPerson } from '../stored-person.ts';
 import { textTable } from '../text-table.ts';
+
+/** What `wellpod import` takes. */
+export interface ImportFlags {
+  readonly timeZone?: string;
+  readonly person?: string;
+  readonly storage?: string;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
 
 /** Imports an export into the pod of who is logged in, and prints what it did. */
 export async function runImport(path: string, flags: ImportFlags): Promise<void> {

@@ -3,10 +3,19 @@ import { importExport } from '../../connect/index.ts';
 import { type InsightsReport, computeInsights } from '../../insights/compute/index.ts';
 import { type QueryPod, createQuery } from '../../shared/query/index.ts';
 import { CliError } from '../cli-error.ts';
-import type { InsightsFlags } from '../commands/insights-command.ts';
 import { withImportProgress } from '../import-progress-display.ts';
 import { storedPerson } from '../stored-person.ts';
 import { textTable } from '../text-table.ts';
+
+/** What `wellpod insights` takes. */
+export interface InsightsFlags {
+  readonly file?: string;
+  readonly person?: string;
+  readonly timeZone?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly json: boolean;
+}
 
 /** Computes the insights from all pods of who is logged in, or from a file, and prints them. */
 export async function runInsights(flags: InsightsFlags): Promise<void> {

@@ -7,8 +7,15 @@ import {
   terminalLogin,
 } from '../../shared/session/index.ts';
 import { CliError } from '../cli-error.ts';
-import type { LoginFlags } from '../commands/login-command.ts';
 import { type Config, loadConfig } from '../config.ts';
+
+/** What `wellpod login` takes. */
+export interface LoginFlags {
+  readonly clientCredentials: boolean;
+  readonly port?: number;
+  readonly browser: boolean;
+  readonly json: boolean;
+}
 
 /** Logs in, keeps the login for the other commands, and prints who it is. */
 export async function runLogin(who: string | undefined, flags: LoginFlags): Promise<void> {

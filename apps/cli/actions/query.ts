@@ -3,9 +3,15 @@ import type { Term } from '@rdfjs/types';
 import { resultsJson } from '../../insights/pages/result-formats.ts';
 import { type QueryAnswer, createQuery } from '../../shared/query/index.ts';
 import { CliError } from '../cli-error.ts';
-import type { QueryFlags } from '../commands/query-command.ts';
 import { storedPerson } from '../stored-person.ts';
 import { textTable } from '../text-table.ts';
+
+/** What `wellpod query` takes. */
+export interface QueryFlags {
+  readonly file?: string;
+  readonly timeout: string;
+  readonly json: boolean;
+}
 
 /** Asks all pods of who is logged in, and prints the answer. */
 export async function runQuery(sparql: string | undefined, flags: QueryFlags): Promise<void> {

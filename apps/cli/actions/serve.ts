@@ -1,9 +1,16 @@
 import { isSystemError } from '../../shared/session/system-error.ts';
 import { CliError } from '../cli-error.ts';
-import type { ServeFlags } from '../commands/serve-command.ts';
 import { loadConfig } from '../config.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 import { startWebsite } from '../website.ts';
+
+/** What `wellpod serve` takes. */
+export interface ServeFlags {
+  readonly port: number;
+  readonly host: string;
+  readonly baseUrl?: string;
+  readonly allowPrivate: readonly string[];
+}
 
 /** Runs the website until it is interrupted. */
 export async function runServe({ port, host, allowPrivate, ...flags }: ServeFlags): Promise<void> {

@@ -1,14 +1,6 @@
+import type { ImportFlags } from '../actions/import.ts';
 import { Command } from 'commander';
 import { jsonOption } from '../options.ts';
-
-/** What `wellpod import` takes. */
-export interface ImportFlags {
-  readonly timeZone?: string;
-  readonly person?: string;
-  readonly storage?: string;
-  readonly dryRun: boolean;
-  readonly json: boolean;
-}
 
 /** `wellpod import`: an export of a wearable into the pod of who is logged in. */
 export function importCommand(): Command {

@@ -1,15 +1,6 @@
+import type { InsightsFlags } from '../actions/insights.ts';
 import { Command } from 'commander';
 import { jsonOption } from '../options.ts';
-
-/** What `wellpod insights` takes. */
-export interface InsightsFlags {
-  readonly file?: string;
-  readonly person?: string;
-  readonly timeZone?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly json: boolean;
-}
 
 /** `wellpod insights`: the figures of the pages, from all your pods or from a file alone. */
 export function insightsCommand(): Command {

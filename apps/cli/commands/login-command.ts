@@ -1,13 +1,6 @@
+import type { LoginFlags } from '../actions/login.ts';
 import { Command, Option } from 'commander';
 import { jsonOption } from '../options.ts';
-
-/** What `wellpod login` takes. */
-export interface LoginFlags {
-  readonly clientCredentials: boolean;
-  readonly port?: number;
-  readonly browser: boolean;
-  readonly json: boolean;
-}
 
 /** `wellpod login`: in the browser, or with client credentials from the environment. */
 export function loginCommand(): Command {

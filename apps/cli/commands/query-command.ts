@@ -1,12 +1,6 @@
+import type { QueryFlags } from '../actions/query.ts';
 import { Command } from 'commander';
 import { jsonOption } from '../options.ts';
-
-/** What `wellpod query` takes. */
-export interface QueryFlags {
-  readonly file?: string;
-  readonly timeout: string;
-  readonly json: boolean;
-}
 
 /** `wellpod query`: SPARQL over all pods of who is logged in. */
 export function queryCommand(): Command {

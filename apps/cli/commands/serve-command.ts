@@ -1,13 +1,6 @@
+import type { ServeFlags } from '../actions/serve.ts';
 import { Command } from 'commander';
 import { portOption } from '../options.ts';
-
-/** What `wellpod serve` takes. */
-export interface ServeFlags {
-  readonly port: number;
-  readonly host: string;
-  readonly baseUrl?: string;
-  readonly allowPrivate: readonly string[];
-}
 
 /** `wellpod serve`: the website alone, for people with pods anywhere. */
 export function serveCommand(): Command {

@@ -22,7 +22,7 @@ export async function plainComunica(sparql: string, quads: readonly Quad[]): Pro
   return rows;
 }
 
-export async function plainComunicaAsk(sparql: string, quads: readonly Quad[]): Promise<boolean> {
+async function plainComunicaAsk(sparql: string, quads: readonly Quad[]): Promise<boolean> {
   return engine.queryBoolean(declarations + sparql, { sources: [new Store([...quads])] });
 }
 
