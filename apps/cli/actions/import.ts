@@ -1,13 +1,12 @@
 import { type ImportReport, importExport, importTargetOf } from '../../connect/index.ts';
 import { CliError } from '../cli-error.ts';
+import { type ExportFlags, exportOptions } from '../export-options.ts';
 import { withImportProgress } from '../import-progress-display.ts';
 import { storedPerson } from '../stored-person.ts';
 import { textTable } from '../text-table.ts';
 
 /** What `wellpod import` takes. */
-export interface ImportFlags {
-  readonly timeZone?: string;
-  readonly person?: string;
+export interface ImportFlags extends ExportFlags {
   readonly storage?: string;
   readonly dryRun: boolean;
   readonly json: boolean;
@@ -24,8 +23,7 @@ export async function runImport(path: string, flags: ImportFlags): Promise<void>
     );
   const report = await withImportProgress('Importing', (onProgress) =>
     importExport({ path }, target, {
-      ...(flags.timeZone !== undefined && { timeZone: flags.timeZone }),
-      ...(flags.person !== undefined && { person: flags.person }),
+      ...exportOptions(flags),
       dryRun: flags.dryRun,
       onProgress,
     }),

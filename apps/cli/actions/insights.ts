@@ -3,15 +3,14 @@ import { importExport } from '../../connect/index.ts';
 import { type InsightsReport, computeInsights } from '../../insights/compute/index.ts';
 import { type QueryPod, createQuery } from '../../shared/query/index.ts';
 import { CliError } from '../cli-error.ts';
+import { type ExportFlags, exportOptions } from '../export-options.ts';
 import { withImportProgress } from '../import-progress-display.ts';
 import { storedPerson } from '../stored-person.ts';
 import { textTable } from '../text-table.ts';
 
 /** What `wellpod insights` takes. */
-export interface InsightsFlags {
+export interface InsightsFlags extends ExportFlags {
   readonly file?: string;
-  readonly person?: string;
-  readonly timeZone?: string;
   readonly from?: string;
   readonly to?: string;
   readonly json: boolean;
@@ -30,19 +29,11 @@ export async function runInsights(flags: InsightsFlags): Promise<void> {
 }
 
 /** An export in a pod that exists only in memory: the way of a reading is the same. */
-async function fromFile({ file = '', person, timeZone }: InsightsFlags): Promise<QueryPod> {
+async function fromFile({ file = '', ...flags }: InsightsFlags): Promise<QueryPod> {
   const pod = openMemoryPod();
   const storageUrl = 'https://memory.invalid/';
   await withImportProgress('Reading', (onProgress) =>
-    importExport(
-      { path: file },
-      { pod, storageUrl },
-      {
-        ...(person !== undefined && { person }),
-        ...(timeZone !== undefined && { timeZone }),
-        onProgress,
-      },
-    ),
+    importExport({ path: file }, { pod, storageUrl }, { ...exportOptions(flags), onProgress }),
   );
   return { name: file, storageUrl, pod };
 }

@@ -1,20 +1,19 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { type ExportFlags, addExportOptions, exportOptions } from '../export-options.ts';
 import { portOption } from '../options.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 
-interface DemoFlags {
+interface DemoFlags extends ExportFlags {
   readonly port: number;
   readonly folder: string;
   readonly fresh: boolean;
   readonly import?: string;
-  readonly person?: string;
-  readonly timeZone?: string;
 }
 
 /** `wellpod demo`: everything on this machine, for a look. */
 export function demoCommand(): Command {
-  return new Command('demo')
+  const command = new Command('demo')
     .description(
       'start two pod hosts, two people with a month of data, and the website, all on this machine',
     )
@@ -22,8 +21,6 @@ export function demoCommand(): Command {
     .option('--folder <folder>', 'where everything of the demo is kept', '.wellpod')
     .option('--fresh', 'empty that folder first', false)
     .option('--import <export>', 'import this file, zip or folder instead of the samples')
-    .option('--person <id>', 'whose data to take, where the export holds several people')
-    .option('--time-zone <zone>', 'zone of the export, such as Europe/Brussels', undefined)
     .action(async (flags: DemoFlags) => {
       const { runDemo } = await import('../demo/run-demo.ts');
       const demo = await runDemo({
@@ -32,15 +29,12 @@ export function demoCommand(): Command {
         fresh: flags.fresh,
         say: (line) => console.log(line),
         ...(flags.import !== undefined && {
-          own: {
-            path: flags.import,
-            ...(flags.person !== undefined && { person: flags.person }),
-            ...(flags.timeZone !== undefined && { timeZone: flags.timeZone }),
-          },
+          own: { path: flags.import, ...exportOptions(flags) },
         }),
       });
       await untilInterrupted();
       console.log('\nStopping …');
       await demo.stop();
     });
+  return addExportOptions(command);
 }

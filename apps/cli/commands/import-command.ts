@@ -1,17 +1,13 @@
 import type { ImportFlags } from '../actions/import.ts';
 import { Command } from 'commander';
+import { addExportOptions } from '../export-options.ts';
 import { jsonOption } from '../options.ts';
 
 /** `wellpod import`: an export of a wearable into the pod of who is logged in. */
 export function importCommand(): Command {
-  return new Command('import')
+  const command = new Command('import')
     .description('import a Fitbit (Fitabase) or Empatica E4 export into your pod')
     .argument('<export>', 'file, zip or folder')
-    .option(
-      '--time-zone <zone>',
-      'zone of the times in the export, such as Europe/Brussels; this machine’s when absent',
-    )
-    .option('--person <id>', 'whose data to take, where the export holds several people')
     .option('--storage <url>', 'which of your storages; the one you chose at login when absent')
     .option('--dry-run', 'say what would be added, and write nothing', false)
     .addOption(jsonOption())
@@ -19,4 +15,5 @@ export function importCommand(): Command {
       const { runImport } = await import('../actions/import.ts');
       await runImport(path, flags);
     });
+  return addExportOptions(command);
 }

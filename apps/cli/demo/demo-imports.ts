@@ -1,17 +1,16 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateSamples } from '../../../pod-fixtures/samples/generate-samples.ts';
-import { type ImportTarget, importExport } from '../../connect/index.ts';
+import { type ImportOptions, type ImportTarget, importExport } from '../../connect/index.ts';
 import { withImportProgress } from '../import-progress-display.ts';
 import { type DemoPerson, demoPeople } from './demo-people.ts';
 import type { DemoPods } from './demo-pods.ts';
 
 /** An export of the user's own, to go into the first demo person's pod. */
-export interface OwnExport {
-  readonly path: string;
-  readonly timeZone?: string;
-  readonly person?: string;
-}
+export type OwnExport = { readonly path: string } & Pick<
+  ImportOptions,
+  'person' | 'timeZone' | 'tags'
+>;
 
 const sampleSeed = 20260310;
 
@@ -28,7 +27,12 @@ export async function importSamples(
     const target = targetOn(podsOf(person), host, person);
     const label = `${person.name}, ${sample.device === 'fitbit' ? 'Fitbit' : 'Empatica E4'}`;
     await withImportProgress(label.padEnd(18), (onProgress) =>
-      importExport({ path: sample.path }, target, { timeZone: sample.timeZone, onProgress }),
+      importExport({ path: sample.path }, target, {
+        timeZone: sample.timeZone,
+        // As the samples are written: a press when it begins, one when it ends.
+        tags: 'start-and-end',
+        onProgress,
+      }),
     );
   }
   await rm(samples, { recursive: true, force: true });
@@ -41,12 +45,9 @@ export async function importOwn(
 ): Promise<void> {
   const [person] = demoPeople;
   const target = targetOn(podsOf(person), person.home, person);
-  await withImportProgress(`Your export`, (onProgress) =>
-    importExport({ path: own.path }, target, {
-      ...(own.timeZone !== undefined && { timeZone: own.timeZone }),
-      ...(own.person !== undefined && { person: own.person }),
-      onProgress,
-    }),
+  const { path, ...options } = own;
+  await withImportProgress('Your export', (onProgress) =>
+    importExport({ path }, target, { ...options, onProgress }),
   );
 }
 
