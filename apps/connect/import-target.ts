@@ -1,4 +1,4 @@
-import type { Person } from '../shared/session/person.ts';
+import type { Person } from '../shared/person.ts';
 import type { ImportTarget } from './import-export.ts';
 
 /** A storage of a person as the place an import goes to; `undefined` when it is none of theirs. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Request, type Response, type Router } from 'express';
-import type { Person } from '../../shared/session/person.ts';
+import type { Person } from '../../shared/person.ts';
 import { htmlFor, type CurrentPerson } from '../../shared/web/html-handler.ts';
 import { WebError } from '../../shared/web/problem.ts';
 import {

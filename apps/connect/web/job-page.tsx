@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { Person } from '../../shared/session/person.ts';
+import type { Person } from '../../shared/person.ts';
 import { Notice } from '../../shared/web/card.tsx';
 import { renderPage } from '../../shared/web/page.tsx';
 import type { Problem } from '../../shared/web/problem.ts';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { Person } from '../../shared/session/person.ts';
+import type { Person } from '../../shared/person.ts';
 import { Card } from '../../shared/web/card.tsx';
 import { LocalTime } from '../../shared/web/local-time.tsx';
 import { renderPage } from '../../shared/web/page.tsx';

@@ -1,4 +1,4 @@
-import type { Person } from '../../shared/session/person.ts';
+import type { Person } from '../../shared/person.ts';
 import { EmptyState } from '../../shared/web/card.tsx';
 import { renderPage } from '../../shared/web/page.tsx';
 import type { InsightsReport } from '../compute/insights-types.ts';

@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import type { Query } from '../../shared/query/index.ts';
-import type { Person } from '../../shared/session/person.ts';
+import type { Person } from '../../shared/person.ts';
 import { htmlFor, type CurrentPerson } from '../../shared/web/html-handler.ts';
 import { asking } from '../compute/asking.ts';
 import { computeInsights } from '../compute/index.ts';

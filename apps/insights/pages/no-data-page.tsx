@@ -1,5 +1,5 @@
 import type { MissingSource } from '../../shared/query/index.ts';
-import type { Person } from '../../shared/session/person.ts';
+import type { Person } from '../../shared/person.ts';
 import { EmptyState } from '../../shared/web/card.tsx';
 import { renderPage } from '../../shared/web/page.tsx';
 import { insightsAssets } from './insights-assets.ts';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { QueryAnswer } from '../../shared/query/query-types.ts';
-import type { Person } from '../../shared/session/person.ts';
+import type { Person } from '../../shared/person.ts';
 import { Card, Notice } from '../../shared/web/card.tsx';
 import { DataTable } from '../../shared/web/data-table.tsx';
 import { renderPage } from '../../shared/web/page.tsx';

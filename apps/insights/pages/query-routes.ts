@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { QueryError, type Query, type QueryAnswer } from '../../shared/query/index.ts';
-import type { Person } from '../../shared/session/person.ts';
+import type { Person } from '../../shared/person.ts';
 import { htmlFor, type CurrentPerson } from '../../shared/web/html-handler.ts';
 import { problemOf, WebError } from '../../shared/web/problem.ts';
 import { exampleQueries } from './example-queries.ts';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { MissingSource } from '../../shared/query/index.ts';
-import type { Person } from '../../shared/session/person.ts';
+import type { Person } from '../../shared/person.ts';
 import { Icon } from '../../shared/web/icon.tsx';
 import { renderPage } from '../../shared/web/page.tsx';
 import type { InsightsReport } from '../compute/insights-types.ts';

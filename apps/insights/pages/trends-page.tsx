@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { Person } from '../../shared/session/person.ts';
+import type { Person } from '../../shared/person.ts';
 import { renderPage } from '../../shared/web/page.tsx';
 import type { InsightName, InsightsReport, Metric } from '../compute/insights-types.ts';
 import { metrics } from '../compute/metrics.ts';

@@ -1,6 +1,6 @@
 export { failureWords, type FailureWords } from './failure-words.ts';
 export { LoginFailure, type LoginFailureCode } from './login-failure.ts';
-export type { Person } from './person.ts';
+export type { Person } from '../person.ts';
 export type { RememberedLogin } from './remembered-logins.ts';
 export type { ClientCredentials } from './renew-grant.ts';
 export { createSessions, type Sessions, type SessionsConfig } from './sessions.ts';

@@ -2,7 +2,7 @@ import { type PodAdapter, PodError, defineAdapter, openPod } from '../../../adap
 import type { GrantKeeper } from './grant-keeper.ts';
 import { hostOf } from './http.ts';
 import type { Outbound } from './outbound.ts';
-import type { Person } from './person.ts';
+import type { Person } from '../person.ts';
 import { sessionFetch } from './session-fetch.ts';
 import type { SessionRecord } from './session-record.ts';
 

@@ -2,7 +2,7 @@ import { type GrantKeeper, createGrantKeeper } from './grant-keeper.ts';
 import { LoginFailure } from './login-failure.ts';
 import { openPerson } from './open-person.ts';
 import type { Outbound } from './outbound.ts';
-import type { Person } from './person.ts';
+import type { Person } from '../person.ts';
 import type { SealedStore } from './sealed-store.ts';
 import { type SessionRecord, grantInRecord } from './session-record.ts';
 

@@ -6,7 +6,7 @@ import { siteCookie } from './cookies.ts';
 import { oidcClientSchema } from './oidc-client.ts';
 import { createOutbound } from './outbound.ts';
 import { createPeople } from './people.ts';
-import type { Person } from './person.ts';
+import type { Person } from '../person.ts';
 import { WebError } from '../web/problem.ts';
 import { type RememberedLogin, rememberedLogins } from './remembered-logins.ts';
 import { createSeal } from './seal.ts';

@@ -3,7 +3,7 @@ import { type ConfirmedLogin, finishLogin } from './finish-login.ts';
 import { type LoopbackReceiver, listenForRedirect } from './loopback-receiver.ts';
 import { LoginFailure } from './login-failure.ts';
 import type { PendingLogin } from './authorization.ts';
-import type { Person } from './person.ts';
+import type { Person } from '../person.ts';
 import { startLogin, understandLogin } from './start-login.ts';
 import { type TerminalState, openTerminalStore, storePerson } from './terminal-store.ts';
 

@@ -7,7 +7,7 @@ import { LoginFailure } from './login-failure.ts';
 import { type OidcClient, oidcClientSchema } from './oidc-client.ts';
 import { openPerson } from './open-person.ts';
 import { type Outbound, createOutbound } from './outbound.ts';
-import type { Person } from './person.ts';
+import type { Person } from '../person.ts';
 import { type ClientCredentials, credentialsGrant } from './renew-grant.ts';
 import { revokeGrant } from './revoke-grant.ts';
 import { type SealedStore, openSealedStore } from './sealed-store.ts';

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Person } from '../session/person.ts';
+import type { Person } from '../person.ts';
 import { WebError } from './problem.ts';
 
 /** Who sends this request, or nobody. Injected: the site does not know how sessions are kept. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { Person } from '../session/person.ts';
+import type { Person } from '../person.ts';
 import { SiteHeader } from './site-header.tsx';
 import { siteAssets } from './site-assets.ts';
 

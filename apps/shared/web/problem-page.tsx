@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { Person } from '../session/person.ts';
+import type { Person } from '../person.ts';
 import { renderPage } from './page.tsx';
 import type { Problem } from './problem.ts';
 import { problems } from './problem-table.ts';

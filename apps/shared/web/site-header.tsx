@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { Person } from '../session/person.ts';
+import type { Person } from '../person.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { LocalTime } from './local-time.tsx';
 

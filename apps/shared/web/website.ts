@@ -1,5 +1,5 @@
 import express, { type ErrorRequestHandler, type Request, type Router } from 'express';
-import type { Person } from '../session/person.ts';
+import type { Person } from '../person.ts';
 import { html, type CurrentPerson } from './html-handler.ts';
 import { problemDetails, problemOf, WebError, type Problem } from './problem.ts';
 import { renderProblem, renderProblemReference } from './problem-page.tsx';

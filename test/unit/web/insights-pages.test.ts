@@ -8,7 +8,7 @@ import { openSpoolFolder } from '../../../apps/connect/index.ts';
 import { connectRoutes } from '../../../apps/connect/web/connect-routes.ts';
 import { insightsRoutes } from '../../../apps/insights/pages/insights-routes.ts';
 import { createQuery, inProcessEngine } from '../../../apps/shared/query/index.ts';
-import type { Person } from '../../../apps/shared/session/person.ts';
+import type { Person } from '../../../apps/shared/person.ts';
 import { aPerson } from './people.ts';
 import { withSite } from './running-site.ts';
 

@@ -1,4 +1,4 @@
-import type { Person } from '../../../apps/shared/session/person.ts';
+import type { Person } from '../../../apps/shared/person.ts';
 import { defineAdapter } from '../../../adapters/contract/index.ts';
 
 const unused = (): never => {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { renderPage } from '../../web/page.tsx';
 import { hostOf } from '../http.ts';
-import type { Person } from '../person.ts';
+import type { Person } from '../../person.ts';
 
 /** Asks which of the servers named in a profile to log in at. */
 export function renderIssuerChoice(options: {

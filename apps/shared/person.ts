@@ -1,4 +1,4 @@
-import type { QueryPod } from '../query/query-types.ts';
+import type { QueryPod } from './query/query-types.ts';
 
 /** Who is logged in, with every storage of their profile opened as them. */
 export interface Person {
