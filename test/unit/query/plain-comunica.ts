@@ -22,10 +22,6 @@ export async function plainComunica(sparql: string, quads: readonly Quad[]): Pro
   return rows;
 }
 
-async function plainComunicaAsk(sparql: string, quads: readonly Quad[]): Promise<boolean> {
-  return engine.queryBoolean(declarations + sparql, { sources: [new Store([...quads])] });
-}
-
 /** Rows as text, one line each: equal texts are equal terms. */
 export function rowTexts(rows: readonly Row[]): string[] {
   return rows.map((row) =>
