@@ -1,10 +1,18 @@
-/** Resolves at the first Ctrl-C or polite kill; a second Ctrl-C ends the process at once. */
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/** `npm` passes a Ctrl-C on that the terminal has already sent to everyone. */
+const sameKeyPressMs = 1000;
+
+/** Resolves at the first Ctrl-C or polite kill; a second Ctrl-C, a moment later, ends the process at once. */
 export function untilInterrupted(): Promise<void> {
   return new Promise((resolve) => {
+    let firstMs: number | undefined;
     const stop = (): void => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
+      const nowMs = Date.now();
+      firstMs ??= nowMs;
+      if (nowMs - firstMs > sameKeyPressMs) process.exit(130);
       resolve();
     };
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+    for (const signal of signals) process.on(signal, stop);
   });
 }

@@ -35,6 +35,7 @@ export function demoCommand(): Command {
       await untilInterrupted();
       console.log('\nStopping …');
       await demo.stop();
+      console.log('Stopped.');
     });
   return addExportOptions(command);
 }
