@@ -21,12 +21,15 @@ async function keeper(): Promise<GrantKeeper> {
   return { fresh: () => Promise.resolve(grant), renewIfOlderThan: () => Promise.resolve() };
 }
 
+/** Stands still: a busy machine must not look like a server with another time. */
+const nowMs = Date.now();
+
 /** A pod that answers in turn, and what it was sent. */
 async function pod(answers: readonly Response[]) {
   const sent: { headers: Headers; init: RequestInit }[] = [];
   const left = [...answers];
   const asAlice = sessionFetch(await keeper(), {
-    now: Date.now,
+    now: () => nowMs,
     fetch: (_input, init = {}) => {
       sent.push({ headers: new Headers(init.headers), init });
       return Promise.resolve(left.shift() ?? new Response(null, { status: 500 }));
@@ -38,7 +41,7 @@ async function pod(answers: readonly Response[]) {
 }
 
 const answer = (status: number, headers: Record<string, string> = {}): Response =>
-  new Response(null, { status, headers: { date: new Date().toUTCString(), ...headers } });
+  new Response(null, { status, headers: { date: new Date(nowMs).toUTCString(), ...headers } });
 
 /** RFC 9449 §9. */
 const wantsNonce = { 'dpop-nonce': 'n', 'www-authenticate': 'DPoP error="use_dpop_nonce"' };
@@ -86,7 +89,7 @@ describe('session fetch', () => {
   });
 
   it('repeats a refused request once, by the clock of the server', async () => {
-    const date = new Date(Date.now() + 600_000).toUTCString();
+    const date = new Date(nowMs + 600_000).toUTCString();
     const { asAlice, proofs } = await pod([answer(401, { date }), answer(200, { date })]);
     expect((await asAlice(url)).status).toBe(200);
     const [first, second] = proofs().map(({ iat }) => Number(iat));
@@ -94,7 +97,7 @@ describe('session fetch', () => {
   });
 
   it('repeats each of several requests that went out with the wrong time together', async () => {
-    const date = new Date(Date.now() + 600_000).toUTCString();
+    const date = new Date(nowMs + 600_000).toUTCString();
     const { asAlice, sent } = await pod([
       answer(401, { date }),
       answer(401, { date }),
